@@ -96,6 +96,17 @@ pub struct LimitsConfig {
     pub client_burst: NonZeroU32,
     /// Runs of checks at once, over all clients; further ones wait. Default 64.
     pub runs_at_once: NonZeroU32,
+    /// Commands of one client per hour, on average. A command counts once for each 4 KiB, or part
+    /// of them, that it brings. Default 3600.
+    pub client_commands_per_hour: NonZeroU32,
+    /// The same, in a burst. Default 240.
+    pub client_commands_burst: NonZeroU32,
+    /// The most log entries of one session: then it takes no more commands. Default 20000: a list
+    /// of 200 mailboxes makes about 5500 each time that it is checked.
+    pub session_entries: NonZeroU32,
+    /// The same in bytes of stored events. Default 8388608 (8 MiB), which holds 20000 entries of an
+    /// average list, or 128 of the longest texts.
+    pub session_bytes: NonZeroU32,
 }
 
 /// Where tickets are sent by e-mail.
@@ -196,6 +207,10 @@ impl Default for LimitsConfig {
             client_per_hour: at_least_one(250),
             client_burst: at_least_one(60),
             runs_at_once: at_least_one(64),
+            client_commands_per_hour: at_least_one(3_600),
+            client_commands_burst: at_least_one(240),
+            session_entries: at_least_one(20_000),
+            session_bytes: at_least_one(8 * 1024 * 1024),
         }
     }
 }

@@ -23,6 +23,8 @@ pub fn settings() -> Config {
         limits: LimitsConfig {
             client_per_hour: plenty,
             client_burst: plenty,
+            client_commands_per_hour: plenty,
+            client_commands_burst: plenty,
             ..LimitsConfig::default()
         },
         ..Config::default()

@@ -17,6 +17,7 @@ mod links;
 mod openapi;
 mod page;
 mod picture;
+mod pieces;
 mod playbooks;
 mod problem;
 mod report;

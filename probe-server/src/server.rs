@@ -5,6 +5,7 @@ use std::io;
 use std::net::SocketAddr;
 use std::num::NonZeroU32;
 use std::path::PathBuf;
+use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -21,6 +22,7 @@ use mail::Domain;
 use mail::list::MAX_DOMAIN_COUNT;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Semaphore;
+use tokio_io_timeout::TimeoutStream;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use tower::ServiceExt as _;
@@ -34,6 +36,10 @@ use crate::tickets::{Courier, CourierError};
 
 /// The deadline for a request's head to arrive.
 const HEADER_DEADLINE: Duration = Duration::from_secs(10);
+/// How long a client may take nothing of a response that waits for it.
+const WRITE_DEADLINE: Duration = Duration::from_secs(30);
+/// The buffer of a connection, in bytes; also the longest head of a request.
+const BUFFER_BYTES: usize = 64 * 1024;
 /// Connections at once; further ones wait in the system's accept queue.
 const MAX_CONNECTION_COUNT: usize = 4_096;
 /// How long work in progress may take to end at shutdown.
@@ -229,7 +235,8 @@ impl Server {
                     continue;
                 }
             };
-            let connection = connections.watch(connection(stream, peer, self.router.clone()));
+            let connection =
+                connections.watch(connection(stream, peer, self.router.clone(), WRITE_DEADLINE));
             tokio::spawn(async move {
                 // Ignore errors such as a client that closes early.
                 let _ = connection.await;
@@ -251,8 +258,9 @@ fn connection(
     stream: TcpStream,
     peer: SocketAddr,
     router: Router,
+    write_deadline: Duration,
 ) -> http1::Connection<
-    TokioIo<TcpStream>,
+    TokioIo<Pin<Box<TimeoutStream<TcpStream>>>>,
     impl hyper::service::Service<
         hyper::Request<Incoming>,
         Response = axum::response::Response,
@@ -263,6 +271,9 @@ fn connection(
     // Send small pieces of a stream at once, without waiting for an acknowledgement (Nagle's
     // algorithm).
     let _ = stream.set_nodelay(true);
+    // Without a deadline a client that never reads keeps its response in memory for ever.
+    let mut stream = TimeoutStream::new(stream);
+    stream.set_write_timeout(Some(write_deadline));
     let service = service_fn(move |mut request: hyper::Request<Incoming>| {
         request.extensions_mut().insert(ConnectedFrom(peer));
         router.clone().oneshot(request.map(Body::new))
@@ -270,7 +281,8 @@ fn connection(
     http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(HEADER_DEADLINE)
-        .serve_connection(TokioIo::new(stream), service)
+        .max_buf_size(BUFFER_BYTES)
+        .serve_connection(TokioIo::new(Box::pin(stream)), service)
 }
 
 #[cfg(test)]
@@ -288,6 +300,25 @@ mod tests {
             judge_limits(&limits, &playbooks).err().map(|err| err.to_string()).as_deref(),
             expected
         );
+    }
+
+    /// Responds with a body that never ends, to a client that does not read it.
+    #[tokio::test]
+    async fn a_client_that_takes_nothing_is_closed() {
+        let endless = || async {
+            let piece = axum::body::Bytes::from(vec![b'x'; 64 * 1024]);
+            Body::from_stream(futures_util::stream::repeat(Ok::<_, Infallible>(piece)))
+        };
+        let router = Router::new().route("/", axum::routing::get(endless));
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let mut client = TcpStream::connect(listener.local_addr().unwrap()).await.unwrap();
+        tokio::io::AsyncWriteExt::write_all(&mut client, b"GET / HTTP/1.1\r\nhost: a\r\n\r\n")
+            .await
+            .unwrap();
+        let (stream, peer) = listener.accept().await.unwrap();
+        let served = connection(stream, peer, router, Duration::from_millis(50));
+        let ended = tokio::time::timeout(Duration::from_secs(20), served).await;
+        assert!(ended.expect("the connection ends").is_err());
     }
 
     #[test]

@@ -25,15 +25,16 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use session::TicketChannel;
-use tokio::sync::Notify;
+use tokio::sync::{Notify, OnceCell, Semaphore};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
+use crate::clock;
 use crate::config::Config;
 use crate::net::Net;
 use crate::net::limits::{ClientBudgets, ClientQuota};
 use crate::probes::Sharing;
-use crate::store::{SessionId, Store};
+use crate::store::{SessionId, Store, Token, TokenRow};
 
 pub use error::SessionError;
 pub use library::Library;
@@ -42,8 +43,18 @@ pub use live::Live;
 pub use open::Opened;
 pub use presence::Presence;
 
+use live::json_bytes;
+use locked::Room;
 use runner::Runner;
 use signal::Signal;
+
+/// What counts as one command of a client, in bytes of its JSON.
+const COMMAND_BYTES: u64 = 4 * 1024;
+/// Sessions that are loaded at once.
+const LOADS_AT_ONCE: usize = 4;
+
+/// A session in memory, or the place that the first request for it fills.
+type Slot = Arc<OnceCell<Arc<Live>>>;
 
 /// All sessions. Cheap to clone; clones share them.
 #[derive(Clone)]
@@ -60,8 +71,14 @@ struct Inner {
     budgets: ClientBudgets,
     retention_days: u16,
     has_ticket_email: bool,
-    /// The sessions loaded in memory.
-    live: Mutex<HashMap<SessionId, Arc<Live>>>,
+    /// What clients may send, in commands of 4 KiB.
+    commands: ClientBudgets,
+    /// What the log of a session may hold.
+    room: Room,
+    /// The sessions in memory, and those that are being loaded.
+    live: Mutex<HashMap<SessionId, Slot>>,
+    /// Acquired to load a session: a log takes much more memory than its session.
+    loads: Semaphore,
     /// Notifies the task that delivers tickets.
     outbox: Notify,
     tasks: TaskTracker,
@@ -88,9 +105,15 @@ impl Sessions {
                 burst: config.limits.client_burst,
                 per_hour: config.limits.client_per_hour,
             }),
+            commands: ClientBudgets::new(ClientQuota {
+                burst: config.limits.client_commands_burst,
+                per_hour: config.limits.client_commands_per_hour,
+            }),
+            room: Room::new(&config.limits),
             retention_days: config.retention_days,
             has_ticket_email: config.ticket_email.is_some(),
             live: Mutex::default(),
+            loads: Semaphore::new(LOADS_AT_ONCE),
             outbox: Notify::new(),
             tasks: TaskTracker::new(),
             shutdown,
@@ -140,25 +163,67 @@ impl Sessions {
         if let Some(live) = self.cached(id) {
             return if live.is_gone() { Err(SessionError::Erased) } else { Ok(live) };
         }
+        let slot = self.lock_live().entry(id.clone()).or_default().clone();
+        // Requests that come while it is loaded wait for that, so that a log is loaded once.
+        let loaded = slot.get_or_try_init(|| self.load(id)).await.cloned();
+        if loaded.is_err() {
+            let mut live = self.lock_live();
+            if live.get(id).is_some_and(|slot| slot.get().is_none()) {
+                live.remove(id);
+            }
+        }
+        loaded
+    }
+
+    async fn load(&self, id: &SessionId) -> Result<Arc<Live>, SessionError> {
+        let _load = self.inner.loads.acquire().await.map_err(|_| SessionError::Internal)?;
         let Some(row) = self.inner.store.session(id).await? else {
-            return Err(if self.inner.store.was_erased(id).await? {
-                SessionError::Erased
-            } else {
-                SessionError::UnknownSession
-            });
+            return Err(self.missing(id).await);
         };
         let playbook = self.inner.library.version(&row.playbook, &self.inner.store).await?;
-        let live = Live::load(&self.inner.store, id.clone(), playbook, row.erase_at_ms).await?;
-        // Two requests may have loaded it at the same time: the first one wins, so that there is
-        // one lock.
-        Ok(self.lock_live().entry(id.clone()).or_insert(live).clone())
+        Ok(Live::load(&self.inner.store, id.clone(), playbook, row.erase_at_ms).await?)
+    }
+
+    /// The session to which a token belongs, as far as it is valid now. Nothing of a session is
+    /// loaded before.
+    ///
+    /// # Errors
+    /// When the session does not exist, or the token is not valid for it.
+    pub async fn enter(
+        &self,
+        id: &SessionId,
+        token: Option<&Token>,
+    ) -> Result<Option<(Arc<Live>, TokenRow)>, SessionError> {
+        let row = match token {
+            Some(token) => self.inner.store.token(&token.hash()).await?,
+            None => None,
+        };
+        let Some(row) = row.filter(|row| row.session == *id) else {
+            return match self.inner.store.session(id).await? {
+                Some(_) => Ok(None),
+                None => Err(self.missing(id).await),
+            };
+        };
+        if row.is_revoked || row.expires_at_ms <= clock::now_ms() {
+            return Err(SessionError::LinkDead);
+        }
+        Ok(Some((self.get(id).await?, row)))
+    }
+
+    /// Why there is no session with this id.
+    async fn missing(&self, id: &SessionId) -> SessionError {
+        match self.inner.store.was_erased(id).await {
+            Ok(true) => SessionError::Erased,
+            Ok(false) => SessionError::UnknownSession,
+            Err(error) => error.into(),
+        }
     }
 
     fn cached(&self, id: &SessionId) -> Option<Arc<Live>> {
-        self.lock_live().get(id).cloned()
+        self.lock_live().get(id).and_then(|slot| slot.get().cloned())
     }
 
-    fn lock_live(&self) -> std::sync::MutexGuard<'_, HashMap<SessionId, Arc<Live>>> {
+    fn lock_live(&self) -> std::sync::MutexGuard<'_, HashMap<SessionId, Slot>> {
         // No code that holds this lock can panic in the middle of a change.
         self.inner.live.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -170,11 +235,24 @@ impl Sessions {
 
     /// Charges `count` runs to a client's budget; opening a session costs at least one.
     fn charge(&self, client: IpAddr, count: NonZeroU32) -> Result<(), SessionError> {
-        let wait = self.inner.budgets.take(client, count);
-        wait.map_err(|wait| SessionError::TooManyRequests {
-            retry_after_s: wait.as_secs().saturating_add(1),
-        })
+        self.inner.budgets.take(client, count).map_err(too_many)
     }
+
+    /// Charges a command to a client's budget, by the size that it may have in the store.
+    fn charge_command(
+        &self,
+        client: IpAddr,
+        command: &impl serde::Serialize,
+    ) -> Result<(), SessionError> {
+        let count = 1 + json_bytes(command) / COMMAND_BYTES;
+        let count = NonZeroU32::try_from(u32::try_from(count).unwrap_or(u32::MAX))
+            .unwrap_or(NonZeroU32::MIN);
+        self.inner.commands.take(client, count).map_err(too_many)
+    }
+}
+
+fn too_many(wait: Duration) -> SessionError {
+    SessionError::TooManyRequests { retry_after_s: wait.as_secs().saturating_add(1) }
 }
 
 /// Runs `work` to its end even if the caller is dropped: a change that was sent to the store must

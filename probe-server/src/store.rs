@@ -18,6 +18,7 @@ use std::path::Path;
 use std::sync::Mutex;
 use std::time::Duration;
 
+use futures_util::TryStreamExt as _;
 use session::{Event, LinkId, LogEntry};
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
@@ -37,6 +38,12 @@ use writer::Job;
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 /// Read connections.
 const READER_COUNT: u32 = 4;
+/// Rows that a read connection may fetch ahead of its reader.
+const ROWS_AHEAD: usize = 8;
+/// The size of a piece of a log, in bytes; one entry may exceed it.
+pub const PIECE_BYTES: usize = 256 * 1024;
+/// What an entry takes beside its event, in bytes, about.
+const ENTRY_BYTES: usize = 64;
 /// Commits that may wait for the writer; above it the caller waits.
 const WRITE_QUEUE_LENGTH: usize = 1024;
 
@@ -58,6 +65,9 @@ pub enum StoreError {
     /// A row has content that this version cannot parse.
     #[error("a stored row cannot be read: {0}")]
     Unreadable(&'static str),
+    /// The session was erased while its log was read.
+    #[error("the log ended before it was read")]
+    LogEnded,
 }
 
 /// The store.
@@ -81,6 +91,7 @@ impl Store {
             .synchronous(SqliteSynchronous::Full)
             .busy_timeout(BUSY_TIMEOUT)
             .foreign_keys(true)
+            .row_buffer_size(ROWS_AHEAD)
             // Overwrite deleted rows with zeros, so that erased data cannot be recovered from the
             // file.
             .pragma("secure_delete", "ON");
@@ -153,42 +164,57 @@ impl Store {
         row.map(|row| Ok(row.try_get(0)?)).transpose()
     }
 
-    /// At most `limit` entries with numbers above `seq`, in order, with their events as stored
-    /// JSON.
+    /// Entries with numbers above `after` and at most `up_to`, in order, with their events as stored
+    /// JSON: as many as [`PIECE_BYTES`] holds, and at least one if there is one. No reader ever
+    /// holds more of a log in memory.
     ///
     /// # Errors
     /// When the store fails.
-    pub async fn entries_after(
+    pub async fn piece(
         &self,
         id: &SessionId,
-        seq: u64,
-        limit: u32,
+        after: u64,
+        up_to: u64,
     ) -> Result<Vec<RawEntry>, StoreError> {
-        let rows = sqlx::query("SELECT seq, at_ms, actor, body FROM events WHERE session = ? AND seq > ? ORDER BY seq LIMIT ?")
+        let bounds = [after, up_to].map(|seq| i64::try_from(seq).unwrap_or(i64::MAX));
+        let mut rows = sqlx::query("SELECT seq, at_ms, actor, body FROM events WHERE session = ? AND seq > ? AND seq <= ? ORDER BY seq")
             .bind(id.as_str())
-            .bind(i64::try_from(seq).unwrap_or(i64::MAX))
-            .bind(limit)
-            .fetch_all(&self.readers)
-            .await?;
-        rows.iter().map(row::raw_entry).collect()
+            .bind(bounds[0])
+            .bind(bounds[1])
+            .fetch(&self.readers);
+        let (mut piece, mut size_bytes) = (Vec::new(), 0);
+        while size_bytes < PIECE_BYTES
+            && let Some(row) = rows.try_next().await?
+        {
+            let entry = row::raw_entry(&row)?;
+            size_bytes += ENTRY_BYTES + entry.event.get().len();
+            piece.push(entry);
+        }
+        Ok(piece)
     }
 
-    /// All entries of a session; an event that this version cannot parse becomes
-    /// [`Event::Unknown`].
+    /// Gives all entries of a session to `take`, in order, each with the size of its event in
+    /// bytes; an event that this version cannot parse becomes [`Event::Unknown`].
     ///
     /// # Errors
     /// When the store fails.
-    pub async fn log(&self, id: &SessionId) -> Result<Vec<LogEntry>, StoreError> {
-        let raw = self.entries_after(id, 0, u32::MAX).await?;
-        Ok(raw
-            .into_iter()
-            .map(|raw| LogEntry {
-                seq: raw.seq,
-                at_ms: raw.at_ms,
-                actor: raw.actor,
-                event: serde_json::from_str(raw.event.get()).unwrap_or(Event::Unknown),
-            })
-            .collect())
+    pub async fn read_log(
+        &self,
+        id: &SessionId,
+        mut take: impl FnMut(LogEntry, usize) + Send,
+    ) -> Result<(), StoreError> {
+        let mut after = 0;
+        loop {
+            let piece = self.piece(id, after, u64::MAX).await?;
+            let Some(last) = piece.last() else { return Ok(()) };
+            after = last.seq;
+            for raw in piece {
+                let body = raw.event.get();
+                let event = serde_json::from_str(body).unwrap_or(Event::Unknown);
+                let entry = LogEntry { seq: raw.seq, at_ms: raw.at_ms, actor: raw.actor, event };
+                take(entry, body.len());
+            }
+        }
     }
 
     /// The session and link that a token belongs to, even if it is expired or revoked.

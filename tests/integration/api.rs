@@ -8,6 +8,7 @@ mod elsewhere;
 mod errors;
 mod left_out;
 mod lifetime;
+mod limits;
 mod mailboxes;
 mod pages;
 mod sharing;

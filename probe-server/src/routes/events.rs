@@ -5,7 +5,6 @@ use std::sync::Arc;
 use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderMap, header};
-use axum::response::IntoResponse;
 use schemars::JsonSchema;
 use serde::Deserialize;
 use session::api::Entries;
@@ -15,13 +14,14 @@ use super::App;
 use super::client::Client;
 use super::contract::{JsonOf, Operation, Sent, StreamOf};
 use super::extract::{Caller, JsonBody, Owner, Params};
+use super::pieces::with_entries;
 use super::problem::ApiError;
 use super::stream;
 use crate::sessions::SessionError;
-use crate::store::Whose;
+use crate::store::{RawEntry, Whose};
 
 /// The most entries in one list; a client that receives as many has to ask for the rest.
-const MAX_LIST_LENGTH: u32 = 5_000;
+const MAX_LIST_LENGTH: u64 = 5_000;
 /// The number of the last entry, from a client that reconnects to the stream.
 const LAST_EVENT_ID: header::HeaderName = header::HeaderName::from_static("last-event-id");
 
@@ -52,7 +52,7 @@ pub(super) fn operations() -> [Operation; 2] {
             "Executes a command of the customer.",
             "The entries that the command appended; none if it changed nothing.",
         )
-        .fails([SessionError::TooManyRequests { retry_after_s: 0 }, SessionError::Busy, SessionError::Internal])
+        .fails([SessionError::TooManyRequests { retry_after_s: 0 }, SessionError::Busy, SessionError::Full, SessionError::Internal])
         .fails(Rejection::ALL.map(SessionError::Rejected)),
     ]
 }
@@ -76,13 +76,10 @@ async fn follow(
     if let Whose::Watcher(link) = caller.whose {
         app.sessions.seen(&caller.live, link);
     }
-    let entries = app
-        .sessions
-        .store()
-        .entries_after(&caller.live.id, after, MAX_LIST_LENGTH)
-        .await
-        .map_err(SessionError::Store)?;
-    Ok(Json(Entries { entries }).into_response().into())
+    // Numbers have no gaps.
+    let up_to = after.saturating_add(MAX_LIST_LENGTH).min(*caller.live.last_seq().borrow());
+    let list = Entries::<RawEntry> { entries: Vec::new() };
+    with_entries(&app.sessions, &caller.live.id, (after, up_to), &list).await.map(Sent::from)
 }
 
 /// `POST`: executes a command and returns the entries that it added. Only for the customer.

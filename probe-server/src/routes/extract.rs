@@ -15,7 +15,6 @@ use session::LinkId;
 use super::App;
 use super::contract::{About, Argument};
 use super::problem::ApiError;
-use crate::clock;
 use crate::sessions::{Live, SessionError};
 use crate::store::{SessionId, StoreError, Token, Whose};
 
@@ -58,13 +57,13 @@ impl FromRequestParts<Arc<App>> for Caller {
             RawPathParams::from_request_parts(parts, app).await.map_err(|_| ApiError::NotFound)?;
         let id =
             params.iter().find(|(name, _)| *name == "id").and_then(|(_, id)| SessionId::parse(id));
-        let live = app.sessions.get(&id.ok_or(SessionError::UnknownSession)?).await?;
-        let token = bearer(&parts.headers)?;
-        let row = app.sessions.store().token(&token.hash()).await.map_err(SessionError::Store)?;
-        let row = row.filter(|row| row.session == live.id).ok_or(ApiError::WrongToken)?;
-        if row.is_revoked || row.expires_at_ms <= clock::now_ms() {
-            return Err(SessionError::LinkDead.into());
-        }
+        let id = id.ok_or(SessionError::UnknownSession)?;
+        // The token is checked before anything of the session is loaded.
+        let token = bearer(&parts.headers);
+        let (live, row) = match app.sessions.enter(&id, token.as_ref().ok()).await? {
+            Some(entered) => entered,
+            None => return Err(token.err().unwrap_or(ApiError::WrongToken)),
+        };
         Ok(Self { live, whose: row.whose, expires_at_ms: row.expires_at_ms })
     }
 }

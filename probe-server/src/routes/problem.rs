@@ -98,6 +98,7 @@ fn session_error(error: &SessionError) -> (StatusCode, &'static str) {
         SessionError::NameRefused => (StatusCode::UNPROCESSABLE_ENTITY, "name_refused"),
         SessionError::ChannelUnavailable => (StatusCode::CONFLICT, "channel_unavailable"),
         SessionError::TooManyTickets => (StatusCode::CONFLICT, "too_many_tickets"),
+        SessionError::Full => (StatusCode::CONFLICT, "session_full"),
         SessionError::TooManyRequests { .. } => {
             (StatusCode::TOO_MANY_REQUESTS, "too_many_requests")
         }

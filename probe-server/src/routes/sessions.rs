@@ -2,10 +2,8 @@
 
 use std::sync::Arc;
 
-use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderName, header};
-use axum::response::IntoResponse;
 use checklist::playbook::Playbook;
 use session::api::{OpenSession, PlaybookListed, SessionOpened, Snapshot};
 use session::{LinkKind, Rejection};
@@ -14,9 +12,10 @@ use super::App;
 use super::client::Client;
 use super::contract::{Created, JsonOf, NoContent, Operation, Sent};
 use super::extract::{Caller, JsonBody, Owner};
+use super::pieces::with_entries;
 use super::problem::ApiError;
 use crate::sessions::SessionError;
-use crate::store::{StoreError, Whose};
+use crate::store::{RawEntry, StoreError, Whose};
 
 /// The operations of this resource.
 pub(super) fn operations() -> [Operation; 3] {
@@ -76,12 +75,7 @@ async fn snapshot(
     caller: Caller,
 ) -> Result<Sent<JsonOf<Snapshot>>, ApiError> {
     let live = &caller.live;
-    let entries = app
-        .sessions
-        .store()
-        .entries_after(&live.id, 0, u32::MAX)
-        .await
-        .map_err(SessionError::Store)?;
+    let up_to = *live.last_seq().borrow();
     let (capability, link) = match caller.whose {
         Whose::Owner => (LinkKind::Owner, None),
         Whose::Watcher(link) => (LinkKind::Watch, Some(link)),
@@ -92,7 +86,7 @@ async fn snapshot(
         playbook: Playbook::clone(&version.playbook),
     });
     let version = live.playbook();
-    let snapshot = Snapshot {
+    let snapshot = Snapshot::<RawEntry> {
         id: live.id.as_str().to_owned(),
         capability,
         link,
@@ -100,9 +94,9 @@ async fn snapshot(
         newer,
         erased_at_ms: live.erase_at_ms,
         ticket_channels: app.sessions.ticket_channels(),
-        entries,
+        entries: Vec::new(),
     };
-    Ok(Json(snapshot).into_response().into())
+    with_entries(&app.sessions, &live.id, (0, up_to), &snapshot).await.map(Sent::from)
 }
 
 /// `DELETE`: erases the session irrevocably.

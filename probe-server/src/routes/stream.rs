@@ -23,8 +23,6 @@ use crate::store::{StoreError, Whose};
 
 /// A comment is sent after so much silence, so that proxies do not close the connection as idle.
 const HEARTBEAT: Duration = Duration::from_secs(15);
-/// The most entries in one chunk.
-const PIECE_LENGTH: u32 = 256;
 /// Sets how long the client waits before it reconnects, in milliseconds.
 const FIRST_WORDS: &str = "retry: 2000\n\n";
 
@@ -124,8 +122,7 @@ impl Follower {
             Woken::Quiet => return Ok(Some(Bytes::from_static(b":\n\n"))),
             Woken::End(bye) => return Ok(Some(self.end(&bye))),
         }
-        let entries =
-            self.sessions.store().entries_after(&self.live.id, after, PIECE_LENGTH).await?;
+        let entries = self.sessions.store().piece(&self.live.id, after, u64::MAX).await?;
         let mut piece = String::new();
         for entry in entries {
             let data =

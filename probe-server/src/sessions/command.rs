@@ -18,7 +18,7 @@ impl Sessions {
     /// Executes a customer's command.
     ///
     /// # Errors
-    /// When it does not fit the session, or the client exceeds its budget; the log is unchanged
+    /// When it does not fit the session, or the client exceeds a budget; the log is unchanged
     /// then.
     pub async fn command(
         &self,
@@ -26,6 +26,7 @@ impl Sessions {
         client: IpAddr,
         command: Command,
     ) -> Result<Vec<LogEntry>, SessionError> {
+        self.charge_command(client, &command)?;
         let sessions = self.clone();
         to_the_end(async move {
             let mut locked = sessions.lock(&live).await?;
@@ -46,6 +47,7 @@ impl Sessions {
                 )?,
                 None => plan(locked.standing(), command, clock::now_ms())?,
             };
+            locked.has_room(sessions.inner.room, &events)?;
             if let Some(count) = NonZeroU32::new(run_count(events.iter().map(|(_, event)| event))) {
                 sessions.charge(client, count)?;
                 sessions.inner.runner.has_room(count)?;

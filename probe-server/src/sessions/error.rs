@@ -41,6 +41,9 @@ pub enum SessionError {
     /// The session has sent the maximum number of tickets.
     #[error("the session has sent too many tickets")]
     TooManyTickets,
+    /// The log of the session has reached its limit.
+    #[error("the session takes no more commands: its log is full")]
+    Full,
     /// The command does not fit the session's present state.
     #[error(transparent)]
     Rejected(#[from] Rejection),

@@ -8,7 +8,7 @@ use diagnosis::probe::RunEnd;
 use session::{Actor, Event};
 
 use super::command::due_events;
-use super::{SessionError, Sessions};
+use super::{SessionError, Sessions, Slot};
 use crate::clock;
 use crate::store::{Change, Unfinished};
 
@@ -76,6 +76,10 @@ impl Sessions {
 
     /// Drops the sessions from memory that no request, stream or run uses.
     fn forget_idle(&self) {
-        self.lock_live().retain(|_, live| Arc::strong_count(live) > 1);
+        let is_used = |slot: &Slot| {
+            Arc::strong_count(slot) > 1
+                || slot.get().is_some_and(|live| Arc::strong_count(live) > 1)
+        };
+        self.lock_live().retain(|_, slot| is_used(slot));
     }
 }

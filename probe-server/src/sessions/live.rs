@@ -2,10 +2,12 @@
 //! entry.
 
 use std::collections::BTreeMap;
+use std::io;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use authoring::playbooks::Published;
 use checklist::RunId;
+use serde::Serialize;
 use session::{Actor, Event, Facts, LinkId, LogEntry, Standing};
 use tokio::sync::{Mutex as AsyncMutex, MutexGuard, Semaphore, watch};
 use tokio_util::sync::CancellationToken;
@@ -39,6 +41,8 @@ pub(super) struct State {
     /// The facts of the log, and what follows from them. Shared with the readers, who keep the one
     /// that they were given while a change makes the next.
     pub(super) standing: Arc<Standing>,
+    /// The size of the events in the log, in bytes.
+    pub(super) log_bytes: u64,
     /// The running runs.
     pub(super) runs: BTreeMap<RunId, CancellationToken>,
     /// Whether the store may have entries that the facts lack, because a commit failed with an
@@ -54,16 +58,18 @@ impl State {
 }
 
 impl Live {
-    /// A session with these facts.
+    /// A session with these facts, from a log whose events have `log_bytes`.
     pub(super) fn new(
         id: SessionId,
         playbook: Arc<Published>,
         erase_at_ms: i64,
         standing: Standing,
+        log_bytes: u64,
     ) -> Arc<Self> {
         let last_seq = watch::Sender::new(standing.facts().last_seq);
         let state = AsyncMutex::new(State {
             standing: Arc::new(standing),
+            log_bytes,
             runs: BTreeMap::new(),
             is_behind: false,
         });
@@ -87,9 +93,9 @@ impl Live {
         playbook: Arc<Published>,
         erase_at_ms: i64,
     ) -> Result<Arc<Self>, StoreError> {
-        let facts = Facts::replay(&store.log(&id).await?);
+        let (facts, log_bytes) = replay(store, &id).await?;
         let standing = Standing::new(Arc::clone(&playbook.playbook), facts);
-        Ok(Self::new(id, playbook, erase_at_ms, standing))
+        Ok(Self::new(id, playbook, erase_at_ms, standing, log_bytes))
     }
 
     /// The playbook version that the session uses: the one that it started with, or a newer one to
@@ -142,7 +148,8 @@ impl Live {
             return Err(SessionError::Erased);
         }
         if state.is_behind {
-            let facts = Facts::replay(&store.log(&self.id).await?);
+            let (facts, log_bytes) = replay(store, &self.id).await?;
+            state.log_bytes = log_bytes;
             state.standing = Arc::new(Standing::new(Arc::clone(&self.playbook().playbook), facts));
             state.is_behind = false;
             self.notify(state.standing.facts().last_seq);
@@ -153,6 +160,46 @@ impl Live {
     /// Reports a new last entry to the readers.
     pub(super) fn notify(&self, last_seq: u64) {
         self.last_seq.send_replace(last_seq);
+    }
+}
+
+/// The facts of a stored log, and the size of its events in bytes. Holds one piece of the log at a
+/// time.
+async fn replay(store: &Store, id: &SessionId) -> Result<(Facts, u64), StoreError> {
+    let (mut facts, mut log_bytes) = (Facts::default(), 0_u64);
+    store
+        .read_log(id, |entry, size_bytes| {
+            facts.apply(&entry);
+            log_bytes = log_bytes.saturating_add(size_bytes as u64);
+        })
+        .await?;
+    Ok((facts, log_bytes))
+}
+
+/// The size of these events in bytes, as they are stored.
+pub(super) fn stored_bytes<'a>(events: impl IntoIterator<Item = &'a Event>) -> u64 {
+    events.into_iter().map(json_bytes).fold(0, u64::saturating_add)
+}
+
+/// The size of a value as JSON, in bytes; nothing is kept of the text.
+pub(super) fn json_bytes(value: &impl Serialize) -> u64 {
+    let mut size = Size(0);
+    // Counting never fails, and a value that has no JSON is refused where it is written.
+    let _ = serde_json::to_writer(&mut size, value);
+    size.0
+}
+
+/// A writer that only counts.
+struct Size(u64);
+
+impl io::Write for Size {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0 = self.0.saturating_add(bytes.len() as u64);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
     }
 }
 

@@ -11,10 +11,34 @@ use session::{Actor, Event, Facts, LogEntry, Standing};
 use tokio::sync::MutexGuard;
 use tokio_util::sync::CancellationToken;
 
-use super::live::{State, numbered};
+use super::live::{State, numbered, stored_bytes};
 use super::{Live, SessionError, Sessions};
 use crate::clock;
+use crate::config::LimitsConfig;
 use crate::store::{Change, Store};
+
+/// The most that the log of a session may hold.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Room {
+    pub(super) entries: u64,
+    /// The size of all events, in bytes.
+    pub(super) bytes: u64,
+}
+
+impl Room {
+    pub(super) fn new(limits: &LimitsConfig) -> Self {
+        Self {
+            entries: limits.session_entries.get().into(),
+            bytes: limits.session_bytes.get().into(),
+        }
+    }
+
+    /// The room for what runs report, whose commands were accepted while there was room: a limit
+    /// that no honest run reaches.
+    pub(super) const fn for_runs(self) -> Self {
+        Self { entries: self.entries.saturating_mul(2), bytes: self.bytes.saturating_mul(2) }
+    }
+}
 
 /// A locked session. A change takes the lock before it reads the facts and keeps it until they are
 /// appended to, so that each decision is made on the latest log.
@@ -56,6 +80,18 @@ impl<'a> Locked<'a> {
         &mut self.state.runs
     }
 
+    /// Fails with [`SessionError::Full`] if these events do not fit into what is left of `room`.
+    pub(super) fn has_room(
+        &self,
+        room: Room,
+        events: &[(Actor, Event)],
+    ) -> Result<(), SessionError> {
+        let more_bytes = stored_bytes(events.iter().map(|(_, event)| event));
+        let is_within = self.facts().last_seq.saturating_add(events.len() as u64) <= room.entries
+            && self.state.log_bytes.saturating_add(more_bytes) <= room.bytes;
+        if is_within { Ok(()) } else { Err(SessionError::Full) }
+    }
+
     /// Appends events, together with the changes in `beside`, and notifies the readers. Returns the
     /// new entries after they are on the disk.
     ///
@@ -78,6 +114,8 @@ impl<'a> Locked<'a> {
             self.state.set_behind();
             return Err(error.into());
         }
+        let more_bytes = stored_bytes(entries.iter().map(|entry| &entry.event));
+        self.state.log_bytes = self.state.log_bytes.saturating_add(more_bytes);
         let standing = Arc::make_mut(&mut self.state.standing);
         entries.iter().for_each(|entry| standing.apply(entry));
         self.live.notify(standing.facts().last_seq);

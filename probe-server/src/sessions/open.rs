@@ -7,9 +7,10 @@ use std::sync::Arc;
 use checklist::Answer;
 use session::api::OpenSession;
 use session::{Actor, Command, Event, Facts, Standing};
+use tokio::sync::OnceCell;
 
 use super::command::{plan, run_count};
-use super::live::numbered;
+use super::live::{numbered, stored_bytes};
 use super::{Live, SessionError, Sessions, to_the_end};
 use crate::clock;
 use crate::store::{Change, SessionId, Token};
@@ -29,6 +30,7 @@ impl Sessions {
     /// When the playbook is unknown, the answers do not fit, or the client exceeds its budget;
     /// nothing is stored then.
     pub async fn open(&self, client: IpAddr, body: OpenSession) -> Result<Opened, SessionError> {
+        self.charge_command(client, &body)?;
         let sessions = self.clone();
         to_the_end(async move {
             let version = sessions
@@ -89,8 +91,9 @@ impl Sessions {
             );
             sessions.inner.store.commit(changes).await?;
 
-            let live = Live::new(id.clone(), version, erase_at_ms, standing);
-            sessions.lock_live().insert(id, live.clone());
+            let written = opened.iter().chain(&answered).map(|entry| &entry.event);
+            let live = Live::new(id.clone(), version, erase_at_ms, standing, stored_bytes(written));
+            sessions.lock_live().insert(id, Arc::new(OnceCell::new_with(Some(live.clone()))));
             let mut locked = sessions.lock(&live).await?;
             sessions.begin(&mut locked, &answered);
             drop(locked);

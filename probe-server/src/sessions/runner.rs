@@ -148,10 +148,11 @@ impl Sessions {
         if locked.facts().runs.get(&run).is_none_or(|run| run.diagnosis.end.is_some()) {
             return Ok(());
         }
-        let events = reports
+        let events: Vec<_> = reports
             .into_iter()
             .map(|progress| (Actor::Server, Event::Probed { run, progress }))
             .collect();
+        locked.has_room(self.inner.room.for_runs(), &events)?;
         locked.append(events, Vec::new()).await?;
         Ok(())
     }

@@ -1,0 +1,130 @@
+//! What one client can store, and what an answer costs the server.
+
+use std::num::NonZeroU32;
+
+use probe_server::config::{Config, LimitsConfig};
+use reqwest::{Method, StatusCode};
+use serde_json::{Value, json};
+use session::api::Snapshot;
+use session::{Event, LogEntry};
+
+use super::world::{Session, World, answer};
+
+/// A world with these limits.
+async fn world(change: impl FnOnce(LimitsConfig) -> LimitsConfig) -> World {
+    World::start_with(|config| {
+        let limits = change(config.limits);
+        Config { limits, ..config }
+    })
+    .await
+}
+
+fn count(number: u32) -> NonZeroU32 {
+    NonZeroU32::new(number).expect("not zero")
+}
+
+/// A command with a text of this many bytes; `number` makes each of them another answer.
+fn text(number: usize, size_bytes: usize) -> Value {
+    let happened = format!("{number:<size_bytes$}.");
+    let inputs = json!({ "notice": { "text": happened } });
+    json!({ "give_answer": { "step": "support", "answer": { "inputs": inputs } } })
+}
+
+async fn settled(world: &World) -> Session<'_> {
+    let session = world.open("mario@bottega.test").await;
+    session.until(|entry| matches!(entry.event, Event::RunEnded { .. })).await;
+    session
+}
+
+fn switch(number: usize) -> Value {
+    json!({ "change_language": { "lang": if number % 2 == 0 { "en" } else { "it" } } })
+}
+
+#[tokio::test]
+async fn a_session_takes_no_more_than_its_room() {
+    let by_entries = world(|limits| LimitsConfig { session_entries: count(80), ..limits }).await;
+    let by_bytes = world(|limits| LimitsConfig { session_bytes: count(200_000), ..limits }).await;
+    for (world, command) in [
+        (&by_entries, &switch as &(dyn Fn(usize) -> Value + Sync)),
+        (&by_bytes, &|number| text(number, 60_000)),
+    ] {
+        let session = settled(world).await;
+        let mut number = 0;
+        let full = loop {
+            let answered = session.post("/events", &command(number)).await;
+            if answered.status != StatusCode::OK {
+                break answered;
+            }
+            number += 1;
+            assert!(number < 100, "a session has an end");
+        };
+        assert_eq!(full.problem(), (409, "session_full".to_owned()));
+        let log = session.log().await;
+        assert!(number > 1 && log.len() <= 80, "{number} {}", log.len());
+        // It can still be read, taken along and erased, also after it was loaded again.
+        let ticket = json!({ "channel": "download", "left_out": [] });
+        assert_eq!(session.post("/ticket", &ticket).await.status, StatusCode::OK);
+        assert_eq!(session.get("/report.json").await.status, StatusCode::OK);
+        assert_eq!(session.delete("").await.status, StatusCode::NO_CONTENT);
+    }
+}
+
+#[tokio::test]
+async fn the_room_is_counted_over_a_restart() {
+    let mut world = world(|limits| LimitsConfig { session_bytes: count(200_000), ..limits }).await;
+    let session = settled(&world).await;
+    for number in 0..2 {
+        assert_eq!(session.post("/events", &text(number, 60_000)).await.status, StatusCode::OK);
+    }
+    let (id, token) = (session.id.clone(), session.token.clone());
+    world.stop_serving().await;
+    world.serve_again().await;
+    let session = Session { world: &world, id, token };
+    assert_eq!(session.post("/events", &text(2, 60_000)).await.status, StatusCode::OK);
+    let full = session.post("/events", &text(3, 60_000)).await;
+    assert_eq!(full.problem(), (409, "session_full".to_owned()));
+}
+
+#[tokio::test]
+async fn commands_are_counted_by_their_size() {
+    let world = world(|limits| LimitsConfig {
+        client_commands_burst: count(40),
+        client_commands_per_hour: count(1),
+        ..limits
+    })
+    .await;
+    let session = settled(&world).await;
+    // 60 kB count as 15 commands, and the session itself as one.
+    for number in 0..2 {
+        assert_eq!(session.post("/events", &text(number, 60_000)).await.status, StatusCode::OK);
+    }
+    let refused = session.post("/events", &text(2, 60_000)).await;
+    assert_eq!(refused.problem(), (429, "too_many_requests".to_owned()));
+    assert!(refused.header("retry-after").parse::<u64>().is_ok_and(|wait_s| wait_s > 0));
+    assert_eq!(session.post("/events", &switch(0)).await.status, StatusCode::OK);
+}
+
+/// Log, snapshot and stream give the same, however many pieces they are sent in.
+#[tokio::test]
+async fn a_long_log_is_the_same_in_pieces() {
+    let world = World::start().await;
+    let session = settled(&world).await;
+    for number in 0..20 {
+        assert_eq!(session.post("/events", &text(number, 60_000)).await.status, StatusCode::OK);
+    }
+    let log = session.log().await;
+    assert_eq!(
+        log.iter().map(|entry| entry.seq).collect::<Vec<_>>(),
+        (1..=log.len() as u64).collect::<Vec<_>>()
+    );
+    let snapshot: Snapshot = session.get("").await.read();
+    assert_eq!(snapshot.entries, log);
+    let last = log.last().expect("entries").seq;
+    let streamed: Vec<LogEntry> = session.until(|entry| entry.seq == last).await;
+    assert_eq!(streamed, log);
+    for after in [last - 1, last, last + 7] {
+        let expected = log.iter().filter(|entry| entry.seq > after).count();
+        assert_eq!(session.log_after(after).await.len(), expected);
+    }
+    assert_eq!(answer(session.request(Method::HEAD, "")).await.status, StatusCode::OK);
+}
