@@ -50,6 +50,14 @@ pub(crate) enum ApiProblem {
     NoSession,
     /// The capability is not valid for this session.
     NoAccess,
+    /// The holder of a watch link has not said who they are, or has left.
+    NotJoined,
+    /// The watch link was used to join too many times.
+    TooManyJoins,
+    /// The session has sent too many tickets.
+    TooManyTickets,
+    /// The log of the session has reached its limit.
+    Full,
     /// Too many calls.
     TooMany {
         /// When to try again.
@@ -76,6 +84,10 @@ impl ApiProblem {
             Self::NotUnderstood => UiText::ProblemNotUnderstood,
             Self::Gone | Self::NoSession => UiText::ProblemGone,
             Self::NoAccess => UiText::ProblemNoAccess,
+            Self::NotJoined => UiText::WatchReadOnly,
+            Self::TooManyJoins => UiText::ProblemTooManyJoins,
+            Self::TooManyTickets => UiText::ProblemTooManyTickets,
+            Self::Full => UiText::ProblemSessionFull,
             Self::TooMany { after_s } => {
                 return filled(lang, UiText::ProblemTooMany, "seconds", &after_s.to_string());
             }
@@ -115,6 +127,10 @@ impl ApiProblem {
     fn of_code(status: u16, code: &str, after_s: u32) -> Self {
         match (status, code) {
             (_, "unknown_playbook") => Self::UnknownPlaybook,
+            (_, "not_joined") => Self::NotJoined,
+            (_, "too_many_joins") => Self::TooManyJoins,
+            (_, "too_many_tickets") => Self::TooManyTickets,
+            (_, "session_full") => Self::Full,
             (401 | 403, _) => Self::NoAccess,
             (_, "unknown_session") => Self::NoSession,
             (404 | 410, _) => Self::Gone,

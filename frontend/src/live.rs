@@ -47,6 +47,8 @@ enum Left {
     NotNeeded,
     /// Too many requests: wait this many seconds.
     TooMany(u32),
+    /// The watcher counts as having left, for example after the device was asleep.
+    NotJoined,
     /// The session no longer exists.
     Gone,
 }
@@ -55,6 +57,7 @@ impl From<ApiProblem> for Left {
     fn from(problem: ApiProblem) -> Self {
         match problem {
             ApiProblem::Gone | ApiProblem::NoSession | ApiProblem::NoAccess => Self::Gone,
+            ApiProblem::NotJoined => Self::NotJoined,
             ApiProblem::TooMany { after_s } => Self::TooMany(after_s.min(LONGEST_WAIT_S)),
             _ => Self::Broken,
         }
@@ -99,6 +102,7 @@ async fn run(store: SessionStore) {
         };
         match left {
             Left::Gone => return set(store, LinkState::Gone),
+            Left::NotJoined => return set(store, LinkState::NotJoined),
             Left::NotNeeded => {}
             Left::TooMany(after_s) => {
                 set(store, LinkState::Reconnecting);

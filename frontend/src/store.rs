@@ -29,6 +29,8 @@ pub(crate) enum LinkState {
     Polling,
     /// The page is hidden, or no entry can come.
     Paused,
+    /// The watcher counts as having left, and has to join again.
+    NotJoined,
     /// The session, or the right to see it, is gone.
     Gone,
 }

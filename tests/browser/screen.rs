@@ -124,6 +124,21 @@ impl Chrome {
         self.driver.action_chain().send_keys(key).perform().await.expect("a key");
     }
 
+    /// Opens a watch link, and says who watches.
+    pub(crate) async fn watch(&self, link: &str, name: &str) {
+        self.driver.goto(link).await.expect("the link opens");
+        self.join(name).await;
+    }
+
+    /// Says who watches, and waits for the session.
+    pub(crate) async fn join(&self, name: &str) {
+        self.until("return !!document.querySelector('[data-action=join]')").await;
+        let field = self.driver.find(By::Css("[data-join-name]")).await.expect("a field");
+        field.send_keys(name).await.expect("a name");
+        self.keys(Key::Enter).await;
+        self.until("return document.activeElement.dataset.action === 'leave'").await;
+    }
+
     /// Presses Tab until the element that matches `css` has the focus.
     pub(crate) async fn tab_to(&self, css: &str) {
         for _ in 0..80 {

@@ -32,16 +32,12 @@ async fn support_watches_only_when_asked_and_only_until_told() {
         "",
         "the capability is gone from the agent's address bar"
     );
-    agent
-        .driver
-        .find(By::Css("[data-join-name]"))
-        .await
-        .expect("a field for the name")
-        .send_keys("Anna")
-        .await
-        .expect("a name");
-    agent.keys(Key::Enter).await;
-    agent.until("return document.activeElement.dataset.action === 'leave'").await;
+    // Nothing of the session is on the page before the customer sees a name.
+    let shown = agent.run("return document.body.innerText").await;
+    let shown = shown.as_str().unwrap_or_default();
+    assert!(!shown.contains("bottega.test"), "{shown}");
+    axe::check(&agent, "before joining").await;
+    agent.join("Anna").await;
     customer
         .until("return document.querySelector('[data-watcher]')?.innerText.includes('Anna')")
         .await;
@@ -70,6 +66,17 @@ async fn support_watches_only_when_asked_and_only_until_told() {
     customer.answer("scope", "all").await;
     customer.arrive("which_mailboxes").await;
     agent.until("return document.body.innerText.includes('Tutti') || document.body.innerText.includes('All of them')").await;
+
+    // An agent who leaves sees nothing more, and comes back with the same name.
+    agent.press("leave").await;
+    agent.until("return document.activeElement.id === 'watch-name'").await;
+    customer.until("return !document.querySelector('[data-watcher]')").await;
+    let shown = agent.run("return document.body.innerText").await;
+    assert!(!shown.as_str().unwrap_or_default().contains("bottega.test"), "{shown}");
+    agent.join("").await;
+    customer
+        .until("return document.querySelector('[data-watcher]')?.innerText.includes('Anna')")
+        .await;
 
     // Without storage, the link stays in the address bar: a reload must not end the watching.
     let refuse = "Object.defineProperty(window, 'sessionStorage', { get() { throw new DOMException('refused', 'SecurityError') } })";

@@ -460,7 +460,7 @@ async fn support_sees_the_same_headline() {
     }
     let link = chrome.until("return document.querySelector('[data-watch-link]')?.value").await;
     let agent = Chrome::open(Look::DESK).await;
-    agent.driver.goto(link.as_str().expect("a link")).await.expect("the link opens");
+    agent.watch(link.as_str().expect("a link"), "Ada").await;
     agent.until("return !!document.querySelector('.concluded')").await;
     let seen = "const told = document.querySelector('.concluded'); return [told.dataset.cause, told.dataset.owner, told.querySelector('.band').dataset.band, told.innerText]";
     let seen = agent.run(seen).await;

@@ -35,7 +35,7 @@ async fn support_sees_the_table_fill_and_opens_a_row() {
 
     // The slow check is still running when the agent opens the link; the results of the others are
     // shown.
-    agent.driver.goto(link.as_str().expect("a link")).await.expect("the link opens");
+    agent.watch(link.as_str().expect("a link"), "Ada").await;
     agent.until("return document.querySelectorAll('[data-mailbox]').length === 3").await;
     agent.until(&format!("return {} === 'ok ok running'", states("anna@lumaca.test"))).await;
     agent.until(&format!("return {} === 'ok ok problem'", states("anna@panificio.test"))).await;

@@ -360,7 +360,11 @@ fn around(actions: SessionActions, lang: Lang) -> impl IntoView {
         let text = match store.link.get() {
             LinkState::Reconnecting => UiText::LinkReconnecting,
             LinkState::Polling => UiText::LinkPolling,
-            LinkState::Connecting | LinkState::Live | LinkState::Paused | LinkState::Gone => {
+            LinkState::Connecting
+            | LinkState::Live
+            | LinkState::Paused
+            | LinkState::NotJoined
+            | LinkState::Gone => {
                 return None;
             }
         };

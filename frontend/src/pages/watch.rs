@@ -33,7 +33,8 @@ use crate::store::{LinkState, SessionStore};
 use crate::trouble::Trouble;
 
 /// Takes the capability out of the address bar, so that no screenshot shows it, and fetches the
-/// session.
+/// session. The server shows it only after the agent has joined, so the page asks for the name
+/// first.
 #[component]
 pub(crate) fn WatchLoader(id: String, token: Option<String>) -> impl IntoView {
     let words = expect_words();
@@ -46,29 +47,57 @@ pub(crate) fn WatchLoader(id: String, token: Option<String>) -> impl IntoView {
     let Some(token) = token.or_else(|| recall(Memory::Tab, &kept)) else {
         return view! { <Ended title=UiText::WatchNoAccessTitle help=UiText::ProblemNoAccess can_start=false/> }.into_any();
     };
-    let access = Access { id, token };
+    let access = StoredValue::new(Access { id, token });
     let answered = RwSignal::new(None::<Answered<Snapshot>>);
-    let load = {
-        let access = access.clone();
-        move || {
-            let access = access.clone();
-            answered.set(None);
-            spawn_local(async move {
-                let snapshot = api::snapshot(&access).await;
-                answered.try_set(Some(snapshot));
-            });
-        }
+    let (name, trouble) = (RwSignal::new(String::new()), RwSignal::new(None::<ApiProblem>));
+    let has_joined = StoredValue::new(false);
+    let load = move || {
+        spawn_local(async move {
+            let snapshot = api::snapshot(&access.get_value()).await;
+            answered.try_set(Some(snapshot));
+        });
     };
     load();
-    let again = Callback::new(move |()| load());
+    let again = Callback::new(move |()| {
+        answered.set(None);
+        load();
+    });
+    // The form stays until the session is here.
+    let join = Callback::new(move |()| {
+        spawn_local(async move {
+            let (access, name) = (access.get_value(), name.get_untracked());
+            let joined = match name.trim() {
+                "" => Err(ApiProblem::NotJoined),
+                name => api::join(&access, name).await,
+            };
+            match joined {
+                Ok(()) => {
+                    trouble.try_set(None);
+                    let snapshot = api::snapshot(&access).await;
+                    answered.try_set(Some(snapshot));
+                }
+                // A page of its own says that a link has ended.
+                Err(
+                    problem @ (ApiProblem::Gone | ApiProblem::NoSession | ApiProblem::NoAccess),
+                ) => {
+                    answered.try_set(Some(Err(problem)));
+                }
+                Err(problem) => {
+                    let shown = Some(problem).filter(|problem| *problem != ApiProblem::NotJoined);
+                    trouble.try_set(shown);
+                    answered.try_set(Some(Err(ApiProblem::NotJoined)));
+                }
+            }
+        });
+    });
+    let left = Callback::new(move |()| answered.set(Some(Err(ApiProblem::NotJoined))));
     (move || match answered.get() {
         None => view! { <main class="step"><p class="quiet">{UiText::Loading.get(words.lang())}</p></main> }.into_any(),
-        Some(Ok(snapshot)) => {
-            let access = access.clone();
-            paste.draw_page_after(snapshot.entries.iter().any(LogEntry::holds_text), move || {
-                view! { <Watch access=access.clone() snapshot=snapshot.clone()/> }.into_any()
-            })
-        }
+        Some(Ok(snapshot)) => paste.draw_page_after(snapshot.entries.iter().any(LogEntry::holds_text), move || {
+            let (access, snapshot) = (access.get_value(), snapshot.clone());
+            view! { <Watch access snapshot name has_joined left away=join/> }.into_any()
+        }),
+        Some(Err(ApiProblem::NotJoined)) => view! { <Join name trouble join has_joined/> }.into_any(),
         Some(Err(problem @ (ApiProblem::Gone | ApiProblem::NoSession | ApiProblem::NoAccess))) => {
             let (title, help) = match problem {
                 ApiProblem::Gone => (UiText::WatchEndedTitle, UiText::WatchEndedHelp),
@@ -82,8 +111,67 @@ pub(crate) fn WatchLoader(id: String, token: Option<String>) -> impl IntoView {
     .into_any()
 }
 
+/// Asks for the name that the customer will see. Knows nothing of the session.
 #[component]
-fn Watch(access: Access, snapshot: Snapshot) -> impl IntoView {
+fn Join(
+    name: RwSignal<String>,
+    trouble: RwSignal<Option<ApiProblem>>,
+    join: Callback<()>,
+    /// Set when the agent joins from here, where the focus then is lost.
+    has_joined: StoredValue<bool>,
+) -> impl IntoView {
+    let words = expect_words();
+    set_title();
+    let join = move || {
+        if !name.with_untracked(|name| name.trim().is_empty()) {
+            has_joined.set_value(true);
+            join.run(());
+        }
+    };
+    let problem =
+        move || trouble.get().map(|problem| view! { <Trouble lang=words.lang() problem/> });
+    let (provider, has_back) = (Signal::derive(String::new), Signal::derive(|| false));
+    let (back, chosen) = (Callback::new(|()| {}), Callback::new(|_: Lang| {}));
+    view! {
+        <Header provider has_back back chosen/>
+        <main class="step watch" data-step="watch">
+            <h1 id="heading" tabindex="-1">{move || UiText::WatchTitle.get(words.lang())}</h1>
+            {problem}
+            <p class="help">{move || UiText::WatchReadOnly.get(words.lang())}</p>
+            <div class="join" id="watch-join" on:keydown=on_enter(join)>
+                <label for="watch-name">{move || UiText::WatchName.get(words.lang())}</label>
+                <input id="watch-name" data-join-name="" type="text" autocomplete="name" maxlength="80" prop:value=name on:input=move |event| name.set(event_target_value(&event))/>
+                <button type="button" class="button" data-action="join" on:click=move |_| join()>{move || UiText::WatchHere.get(words.lang())}</button>
+            </div>
+        </main>
+    }
+}
+
+/// Sets the title of the document.
+fn set_title() {
+    let words = expect_words();
+    Effect::new(move || {
+        dom::set_title(&format!(
+            "{} – {}",
+            UiText::WatchTitle.get(words.lang()),
+            UiText::Product.get(words.lang())
+        ))
+    });
+}
+
+#[component]
+fn Watch(
+    access: Access,
+    snapshot: Snapshot,
+    /// The agent's name, as the customer sees it.
+    name: RwSignal<String>,
+    /// Whether the agent has just joined by the form, so that the focus comes from there.
+    has_joined: StoredValue<bool>,
+    /// Called when the agent has left.
+    left: Callback<()>,
+    /// Called when the server says that the agent is away: joins again under the same name.
+    away: Callback<()>,
+) -> impl IntoView {
     let words = expect_words();
     let link = snapshot.link;
     provide_context(Reader::Other);
@@ -94,55 +182,47 @@ fn Watch(access: Access, snapshot: Snapshot) -> impl IntoView {
         expect_part::<PastePart>(),
     );
     live::follow(store);
+    if has_joined.get_value() {
+        has_joined.set_value(false);
+        dom::focus_soon("watch-leave");
+    }
     let trouble = RwSignal::new(None::<ApiProblem>);
-    let name = RwSignal::new(String::new());
     let joined = Memo::new(move |_| {
         store.facts(|facts| facts.links.get(&link?)?.watcher.clone().map(|(name, _)| name))
     });
-    let call = move |call: std::pin::Pin<Box<dyn Future<Output = Answered<()>>>>| {
-        spawn_local(async move {
-            trouble.try_set(call.await.err());
-        });
-    };
-    let join = move || {
-        let (access, name) = (store.access(), name.get_untracked());
-        if !name.trim().is_empty() {
-            call(Box::pin(async move { api::join(&access, name.trim()).await }));
+    Effect::new(move || {
+        if let Some(joined) = joined.get() {
+            name.set(joined);
         }
-    };
+    });
+    // The device was asleep, or the server was started again.
+    Effect::new(move || {
+        if store.link.get() == LinkState::NotJoined {
+            away.run(());
+        }
+    });
     let leave = move |_| {
         let access = store.access();
-        call(Box::pin(async move { api::leave(&access).await }));
+        spawn_local(async move {
+            match api::leave(&access).await {
+                Ok(()) => left.run(()),
+                Err(problem) => {
+                    trouble.try_set(Some(problem));
+                }
+            }
+        });
     };
     let provider = Signal::derive(move || store.playbook().contact.name.clone());
     let nothing = Callback::new(|()| {});
     let chosen = Callback::new(|_: Lang| {});
-    Effect::new(move || {
-        dom::set_title(&format!(
-            "{} – {}",
-            UiText::WatchTitle.get(words.lang()),
-            UiText::Product.get(words.lang())
-        ))
-    });
+    set_title();
     let presence = move || {
         let lang = words.lang();
-        dom::hand_focus_on("watch-join", "watch-leave");
         dom::hand_focus_on("watch-joined", "watch-name");
-        match joined.get() {
-            Some(name) => view! {
-                <p class="notice" id="watch-joined">{filled(lang, UiText::WatchJoined, "name", &name)} " "
-                    <button type="button" class="link" id="watch-leave" data-action="leave" on:click=leave>{UiText::WatchLeave.get(lang)}</button></p>
-            }
-            .into_any(),
-            None => view! {
-                <p class="help">{UiText::WatchReadOnly.get(lang)}</p>
-                <div class="join" id="watch-join" on:keydown=on_enter(join)>
-                    <label for="watch-name">{UiText::WatchName.get(lang)}</label>
-                    <input id="watch-name" data-join-name="" type="text" autocomplete="name" maxlength="80" prop:value=name on:input=move |event| name.set(event_target_value(&event))/>
-                    <button type="button" class="button" data-action="join" on:click=move |_| join()>{UiText::WatchHere.get(lang)}</button>
-                </div>
-            }
-            .into_any(),
+        let seen = move || filled(lang, UiText::WatchJoined, "name", &name.get());
+        view! {
+            <p class="notice" id="watch-joined">{seen} " "
+                <button type="button" class="link" id="watch-leave" data-action="leave" on:click=leave>{UiText::WatchLeave.get(lang)}</button></p>
         }
     };
     // A memo of its own: a lost connection must not render the page again.
@@ -174,7 +254,7 @@ fn LinkLine(lang: Lang, store: SessionStore) -> impl IntoView {
         match store.link.get() {
             LinkState::Connecting => UiText::LinkConnecting,
             LinkState::Live => UiText::LinkLive,
-            LinkState::Reconnecting => UiText::LinkReconnecting,
+            LinkState::Reconnecting | LinkState::NotJoined => UiText::LinkReconnecting,
             LinkState::Polling => UiText::LinkPolling,
             LinkState::Paused => UiText::LinkPaused,
             LinkState::Gone => UiText::WatchEndedTitle,

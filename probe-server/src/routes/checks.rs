@@ -15,7 +15,7 @@ use words::UiText;
 
 use super::bytes::typed;
 use super::contract::{Html, Operation, Sent};
-use super::extract::Caller;
+use super::extract::Reader;
 
 /// The operations of this resource.
 pub(super) fn operations() -> [Operation; 1] {
@@ -28,7 +28,7 @@ pub(super) fn operations() -> [Operation; 1] {
 }
 
 /// `GET`: the fragment.
-async fn get(caller: Caller) -> Sent<Html> {
+async fn get(Reader(caller): Reader) -> Sent<Html> {
     typed("text/html; charset=utf-8", fragment(caller.live.standing().await.as_ref()).into_string())
         .into()
 }

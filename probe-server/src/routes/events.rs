@@ -13,12 +13,12 @@ use session::{Command, LogEntry, Rejection};
 use super::App;
 use super::client::Client;
 use super::contract::{JsonOf, Operation, Sent, StreamOf};
-use super::extract::{Caller, JsonBody, Owner, Params};
+use super::extract::{JsonBody, Owner, Params, Reader};
 use super::pieces::with_entries;
 use super::problem::ApiError;
 use super::stream;
 use crate::sessions::SessionError;
-use crate::store::{RawEntry, Whose};
+use crate::store::RawEntry;
 
 /// The most entries in one list; a client that receives as many has to ask for the rest.
 const MAX_LIST_LENGTH: u64 = 5_000;
@@ -41,7 +41,7 @@ pub(super) fn operations() -> [Operation; 2] {
             follow,
             "Gets the log, as a stream or as a list.",
             "With `Accept: text/event-stream` a stream: `event: entry`, `id` is the number of the entry, `data` the LogEntry; \
-             `event: bye` with a `code` (`restarting`, `erased`, `link_ended`) before a planned end; a comment at least every 15 s. \
+             `event: bye` with a `code` (`restarting`, `erased`, `link_ended`, `not_joined`) before a planned end; a comment at least every 15 s. \
              Otherwise a list of at most 5000 entries: if you get that many, ask again after the last one.",
         )
         .number_in_header(LAST_EVENT_ID, "As `after`, sent by a client that reconnects to the stream; the larger number counts.")
@@ -60,7 +60,7 @@ pub(super) fn operations() -> [Operation; 2] {
 /// `GET`: a stream if the client accepts one, otherwise a list of the same entries.
 async fn follow(
     State(app): State<Arc<App>>,
-    caller: Caller,
+    Reader(caller): Reader,
     Params(After { after }): Params<After>,
     headers: HeaderMap,
 ) -> Result<Sent<(StreamOf<LogEntry>, JsonOf<Entries>)>, ApiError> {
@@ -72,9 +72,6 @@ async fn follow(
     let after = after.max(last_seen);
     if text(header::ACCEPT).is_some_and(|accept| accept.contains("text/event-stream")) {
         return stream::follow(&app, caller, after).map(Sent::from);
-    }
-    if let Whose::Watcher(link) = caller.whose {
-        app.sessions.seen(&caller.live, link);
     }
     // Numbers have no gaps.
     let up_to = after.saturating_add(MAX_LIST_LENGTH).min(*caller.live.last_seq().borrow());

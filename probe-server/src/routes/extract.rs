@@ -34,7 +34,10 @@ pub(super) struct Caller {
 /// The customer, who alone may change a session.
 pub(super) struct Owner(pub(super) Arc<Live>);
 
-/// The holder of a watch link.
+/// The customer, or the holder of a watch link whose name the customer sees.
+pub(super) struct Reader(pub(super) Caller);
+
+/// The holder of a watch link, joined or not.
 pub(super) struct Watcher {
     pub(super) live: Arc<Live>,
     pub(super) link: LinkId,
@@ -77,6 +80,18 @@ impl FromRequestParts<Arc<App>> for Owner {
             Whose::Owner => Ok(Self(caller.live)),
             Whose::Watcher(_) => Err(ApiError::NotAllowed),
         }
+    }
+}
+
+impl FromRequestParts<Arc<App>> for Reader {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, ApiError> {
+        let caller = Caller::from_request_parts(parts, app).await?;
+        if let Whose::Watcher(link) = caller.whose {
+            app.sessions.seen(&caller.live, link).await?;
+        }
+        Ok(Self(caller))
     }
 }
 
@@ -130,6 +145,14 @@ impl Argument for Caller {
             SessionError::LinkDead,
             unreadable.into(),
         ]);
+    }
+}
+
+impl Argument for Reader {
+    fn describe(about: &mut About<'_>) {
+        Caller::describe(about);
+        about.says("With a watch link only after its holder has joined (`POST …/watchers`).");
+        about.fails([SessionError::NotJoined]);
     }
 }
 

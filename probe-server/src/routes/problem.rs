@@ -96,6 +96,8 @@ fn session_error(error: &SessionError) -> (StatusCode, &'static str) {
         SessionError::TooManyLinks => (StatusCode::CONFLICT, "too_many_links"),
         SessionError::TooManyStreams => (StatusCode::TOO_MANY_REQUESTS, "too_many_streams"),
         SessionError::NameRefused => (StatusCode::UNPROCESSABLE_ENTITY, "name_refused"),
+        SessionError::NotJoined => (StatusCode::FORBIDDEN, "not_joined"),
+        SessionError::TooManyJoins => (StatusCode::CONFLICT, "too_many_joins"),
         SessionError::ChannelUnavailable => (StatusCode::CONFLICT, "channel_unavailable"),
         SessionError::TooManyTickets => (StatusCode::CONFLICT, "too_many_tickets"),
         SessionError::Full => (StatusCode::CONFLICT, "session_full"),

@@ -16,7 +16,7 @@ use terms::visible::visible_json;
 
 use super::bytes::typed;
 use super::contract::{Html, JsonOf, Operation, Sent};
-use super::extract::{Caller, Params};
+use super::extract::{Caller, Params, Reader};
 use super::problem::ApiError;
 use crate::clock;
 use crate::report;
@@ -82,7 +82,10 @@ async fn wanted(caller: &Caller, Wishes { lang, left_out }: Wishes) -> Result<Wa
 }
 
 /// `GET report.html`: the HTML report.
-async fn html(caller: Caller, Params(wishes): Params<Wishes>) -> Result<Sent<Html>, ApiError> {
+async fn html(
+    Reader(caller): Reader,
+    Params(wishes): Params<Wishes>,
+) -> Result<Sent<Html>, ApiError> {
     let Wanted { standing, lang, left_out } = wanted(&caller, wishes).await?;
     let page = report::page(&standing, lang, &left_out, clock::now_ms());
     let mut response = typed("text/html; charset=utf-8", page);
@@ -99,7 +102,7 @@ async fn html(caller: Caller, Params(wishes): Params<Wishes>) -> Result<Sent<Htm
 
 /// `GET report.json`: the JSON report.
 async fn json(
-    caller: Caller,
+    Reader(caller): Reader,
     Params(wishes): Params<Wishes>,
 ) -> Result<Sent<JsonOf<report::Document>>, ApiError> {
     let Wanted { standing, lang, left_out } = wanted(&caller, wishes).await?;

@@ -11,7 +11,7 @@ use session::{LinkKind, Rejection};
 use super::App;
 use super::client::Client;
 use super::contract::{Created, JsonOf, NoContent, Operation, Sent};
-use super::extract::{Caller, JsonBody, Owner};
+use super::extract::{JsonBody, Owner, Reader};
 use super::pieces::with_entries;
 use super::problem::ApiError;
 use crate::sessions::SessionError;
@@ -72,7 +72,7 @@ async fn open(
 /// `GET`: the data with which a page starts. Changes nothing.
 async fn snapshot(
     State(app): State<Arc<App>>,
-    caller: Caller,
+    Reader(caller): Reader,
 ) -> Result<Sent<JsonOf<Snapshot>>, ApiError> {
     let live = &caller.live;
     let up_to = *live.last_seq().borrow();

@@ -11,6 +11,7 @@ use axum::body::{Body, Bytes};
 use axum::http::{HeaderName, HeaderValue, header};
 use axum::response::Response;
 use futures_util::stream::unfold;
+use session::LinkId;
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
@@ -32,7 +33,8 @@ struct Follower {
     live: Arc<Live>,
     last_seq: watch::Receiver<u64>,
     after: u64,
-    presence: Option<Presence>,
+    /// The link that it uses, and its stream; `None` for the customer.
+    watcher: Option<(LinkId, Presence)>,
     expires_at_ms: i64,
     shutdown: CancellationToken,
     state: State,
@@ -62,20 +64,22 @@ enum Bye {
     Erased,
     /// The link was revoked or has expired.
     LinkEnded,
+    /// The watcher has left.
+    NotJoined,
 }
 
 /// Streams the entries with numbers above `after`, and all new ones.
 pub(super) fn follow(app: &App, caller: Caller, after: u64) -> Result<Response, ApiError> {
-    let presence = match caller.whose {
+    let watcher = match caller.whose {
         Whose::Owner => None,
-        Whose::Watcher(link) => Some(app.sessions.follow(&caller.live, link)?),
+        Whose::Watcher(link) => Some((link, app.sessions.follow(&caller.live, link)?)),
     };
     let follower = Follower {
         sessions: app.sessions.clone(),
         last_seq: caller.live.last_seq(),
         live: caller.live,
         after,
-        presence,
+        watcher,
         expires_at_ms: caller.expires_at_ms,
         shutdown: app.shutdown.clone(),
         state: State::Begins,
@@ -110,7 +114,7 @@ impl Follower {
             biased;
             () = self.shutdown.cancelled() => Woken::End(Bye::Restarting),
             () = self.live.erased() => Woken::End(Bye::Erased),
-            () = revoked(self.presence.as_ref()) => Woken::End(Bye::LinkEnded),
+            () = revoked(self.watcher.as_ref()) => Woken::End(Bye::LinkEnded),
             grown = self.last_seq.wait_for(|last| *last > after) => {
                 if grown.is_ok() { Woken::Grown } else { Woken::End(Bye::Restarting) }
             }
@@ -120,9 +124,16 @@ impl Follower {
         match woken {
             Woken::Grown => {}
             Woken::Quiet => return Ok(Some(Bytes::from_static(b":\n\n"))),
-            Woken::End(bye) => return Ok(Some(self.end(&bye))),
+            Woken::End(bye) => return Ok(Some(self.end(&bye).into())),
         }
-        let entries = self.sessions.store().piece(&self.live.id, after, u64::MAX).await?;
+        let up_to = *self.last_seq.borrow();
+        // A watcher who leaves does not go on watching by a stream that is still open.
+        if let Some((link, _)) = &self.watcher
+            && !self.live.is_watched_by(*link).await
+        {
+            return Ok(Some(self.end(&Bye::NotJoined).into()));
+        }
+        let entries = self.sessions.store().piece(&self.live.id, after, up_to).await?;
         let mut piece = String::new();
         for entry in entries {
             let data =
@@ -133,21 +144,22 @@ impl Follower {
         Ok(Some(Bytes::from(piece)))
     }
 
-    fn end(&mut self, bye: &Bye) -> Bytes {
+    fn end(&mut self, bye: &Bye) -> String {
         self.state = State::Over;
         let code = match bye {
             Bye::Restarting => "restarting",
             Bye::Erased => "erased",
             Bye::LinkEnded => "link_ended",
+            Bye::NotJoined => "not_joined",
         };
-        Bytes::from(format!("event: bye\ndata: {{\"code\":\"{code}\"}}\n\n"))
+        format!("event: bye\ndata: {{\"code\":\"{code}\"}}\n\n")
     }
 }
 
 /// Resolves when the link is revoked; never for the owner's stream.
-async fn revoked(presence: Option<&Presence>) {
-    match presence {
-        Some(presence) => presence.revoked().await,
+async fn revoked(watcher: Option<&(LinkId, Presence)>) {
+    match watcher {
+        Some((_, presence)) => presence.revoked().await,
         None => std::future::pending().await,
     }
 }

@@ -20,7 +20,11 @@ pub(super) fn operations() -> [Operation; 2] {
             "Says who watches by this link, until `DELETE` or 6 s without a stream or a poll.",
             "The customer sees the name.",
         )
-        .fails([SessionError::NameRefused, SessionError::Internal]),
+        .fails([
+            SessionError::NameRefused,
+            SessionError::TooManyJoins,
+            SessionError::Internal,
+        ]),
         Operation::delete(
             "/api/v1/sessions/{id}/watchers",
             leave,

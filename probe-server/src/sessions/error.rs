@@ -35,6 +35,12 @@ pub enum SessionError {
     /// The watcher's name is empty, too long or not displayable.
     #[error("a name has 1 to 80 characters")]
     NameRefused,
+    /// The holder of the watch link has not said who they are, or has left.
+    #[error("a watch link shows the session after its holder has joined")]
+    NotJoined,
+    /// The link has joined the maximum number of times.
+    #[error("too many joins by this link")]
+    TooManyJoins,
     /// This installation does not deliver tickets through this channel.
     #[error("this installation does not send tickets this way")]
     ChannelUnavailable,

@@ -114,6 +114,12 @@ impl Live {
         Arc::clone(&self.state.lock().await.standing)
     }
 
+    /// Whether the customer sees that somebody watches by this link.
+    pub async fn is_watched_by(&self, link: LinkId) -> bool {
+        let standing = self.standing().await;
+        standing.facts().links.get(&link).is_some_and(|link| link.watcher.is_some())
+    }
+
     /// The number of the last entry, as a channel that reports each change.
     #[must_use]
     pub fn last_seq(&self) -> watch::Receiver<u64> {

@@ -15,6 +15,9 @@ use super::{Live, SessionError, Sessions, to_the_end};
 const GRACE: Duration = Duration::from_secs(6);
 /// The longest name of a watcher, in characters.
 const MAX_NAME_CHARS: usize = 80;
+/// How often a link can join or change its name. Each time adds at most two entries to the
+/// customer's log, and an agent who leaves and returns all day needs fewer.
+const MAX_JOIN_COUNT: u32 = 100;
 /// The most streams of one link.
 const MAX_STREAM_COUNT: usize = 16;
 
@@ -30,15 +33,19 @@ impl Sessions {
         if before >= MAX_STREAM_COUNT { Err(SessionError::TooManyStreams) } else { Ok(follows) }
     }
 
-    /// Records a request without a stream that uses this link: the watcher is still present.
-    pub fn seen(&self, live: &Live, link: LinkId) {
+    /// Records a request that uses this link: the watcher is still present.
+    ///
+    /// # Errors
+    /// When the holder of the link has not joined, or has left: a session is not watched unseen.
+    pub async fn seen(&self, live: &Live, link: LinkId) -> Result<(), SessionError> {
         live.presence(link).moved.notify_one();
+        if live.is_watched_by(link).await { Ok(()) } else { Err(SessionError::NotJoined) }
     }
 
     /// Records that a watcher joins under this name.
     ///
     /// # Errors
-    /// When the name is not displayable, or the link was revoked.
+    /// When the name is not displayable, the link was revoked, or it has joined too often.
     pub async fn join(
         &self,
         live: Arc<Live>,
@@ -63,6 +70,9 @@ impl Sessions {
             let was_here = known.watcher.is_some();
             if known.watcher.as_ref().is_some_and(|(present, _)| *present == name) {
                 return Ok(());
+            }
+            if known.join_count >= MAX_JOIN_COUNT {
+                return Err(SessionError::TooManyJoins);
             }
             let joined = vec![(Actor::Watcher, Event::WatcherJoined { link, name })];
             locked.append(joined, Vec::new()).await?;
@@ -107,7 +117,7 @@ impl Sessions {
                     } else if tokio::time::timeout(GRACE, moved).await.is_err() && presence.streams.load(Ordering::Relaxed) == 0 {
                         return;
                     }
-                    if live.standing().await.facts().links.get(&link).is_none_or(|link| link.watcher.is_none()) {
+                    if !live.is_watched_by(link).await {
                         return;
                     }
                 }

@@ -55,6 +55,8 @@ pub struct LinkFacts {
     /// The name of the current watcher, and when the watcher joined: milliseconds since 1970-01-01
     /// UTC.
     pub watcher: Option<(String, i64)>,
+    /// How often somebody joined by this link, or changed the name.
+    pub join_count: u32,
 }
 
 /// One ticket.
@@ -174,6 +176,7 @@ impl Facts {
                         expires_at_ms: *expires_at_ms,
                         is_revoked: false,
                         watcher: None,
+                        join_count: 0,
                     },
                 );
             }
@@ -186,6 +189,7 @@ impl Facts {
             Event::WatcherJoined { link, name } => {
                 if let Some(link) = self.links.get_mut(link) {
                     link.watcher = Some((name.clone(), entry.at_ms));
+                    link.join_count = link.join_count.saturating_add(1);
                 }
             }
             Event::WatcherLeft { link } => {

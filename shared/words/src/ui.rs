@@ -287,8 +287,8 @@ crate::texts! {
 
         WatchTitle => { it: "Vista dell'assistenza", en: "Support's view" },
         WatchReadOnly => {
-            it: "Da qui si può soltanto leggere. Il cliente non sa che sta guardando finché non preme «Sono qui».",
-            en: "You can only read here. The customer does not know that you are watching until you press “I am here”.",
+            it: "Da qui si può soltanto leggere. Scriva il Suo nome: il cliente lo vede, e la verifica si apre.",
+            en: "You can only read here. Write your name: the customer sees it, and the check-up opens.",
         },
         WatchName => { it: "Il Suo nome, come lo vede il cliente", en: "Your name, as the customer sees it" },
         WatchHere => { it: "Sono qui", en: "I am here" },
@@ -347,6 +347,18 @@ crate::texts! {
         ProblemTooManyRuns => {
             it: "In questa verifica i controlli sono già stati ripetuti molte volte. Contatti l'assistenza o ne inizi una nuova.",
             en: "The checks were repeated many times in this check-up. Contact support or start a new one.",
+        },
+        ProblemSessionFull => {
+            it: "Questa verifica è già molto lunga e non accetta altre risposte. Contatti l'assistenza o ne inizi una nuova.",
+            en: "This check-up is very long already and takes no more answers. Contact support or start a new one.",
+        },
+        ProblemTooManyJoins => {
+            it: "Questo collegamento è stato usato troppe volte. Ne chieda uno nuovo al cliente.",
+            en: "This link was used too many times. Ask the customer for a new one.",
+        },
+        ProblemTooManyTickets => {
+            it: "Da questa verifica sono già partite molte richieste all'assistenza. Telefoni all'assistenza o inizi una nuova verifica.",
+            en: "Many requests to support were sent from this check-up already. Call support or start a new check-up.",
         },
         ProblemAnswer => { it: "Il server non ha accettato la risposta. La scelga di nuovo.", en: "The server did not take the answer. Choose it again." },
         PageBroke => {

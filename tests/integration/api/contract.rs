@@ -228,6 +228,7 @@ async fn every_operation_succeeds_as_the_document_says() {
         format!("post {of_session}/watchers"),
         watcher.post("/watchers", &json!({ "name": "Anna" })).await,
     );
+    assert_eq!(watcher.get("").await.status, StatusCode::OK);
     see(format!("delete {of_session}/watchers"), watcher.delete("/watchers").await);
     see(format!("post {of_session}/events"), session.post("/events", &language).await);
     see(format!("post {of_session}/ticket"), session.post("/ticket", &ticket).await);

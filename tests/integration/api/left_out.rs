@@ -67,7 +67,7 @@ async fn check_both(
 async fn what_was_left_out_of_the_ticket_is_left_out_of_the_report() {
     let world = World::start().await;
     let session = told(&world).await;
-    let (_, watcher) = session.share().await;
+    let (_, watcher) = session.share_and_join("Anna").await;
     let all = ["canary line", "casa@altrove.test", "mario@bottega.test", "mx1.bottega.test"];
     check_both(&session, "", &all, &[], 0).await;
 

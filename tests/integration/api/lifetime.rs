@@ -15,7 +15,7 @@ async fn an_erased_session_is_gone_from_the_file_and_its_links_say_so() {
     let world = World::start().await;
     let session = world.open("canary-4711@bottega.test").await;
     session.until(|entry| matches!(entry.event, Event::RunEnded { .. })).await;
-    let (_, watcher) = session.share().await;
+    let (_, watcher) = session.share_and_join("Anna").await;
     assert!(world.stores("canary-4711"));
     assert!(
         !world.stores(&session.token) && !world.stores(&watcher.token),

@@ -51,8 +51,9 @@ async fn what_is_written_reaches_everybody_who_follows() {
     let world = World::start().await;
     let session = world.open("mario@bottega.test").await;
     let log = session.until(|entry| matches!(entry.event, Event::RunEnded { .. })).await;
-    let last = log.len() as u64;
-    let (_, watcher) = session.share().await;
+    // The link and the watcher are two entries.
+    let last = log.len() as u64 + 1;
+    let (_, watcher) = session.share_and_join("Anna").await;
     let (mut one, mut two, mut three) = (
         session.stream(Some(last + 1)).await,
         session.stream(Some(last + 1)).await,

@@ -54,7 +54,7 @@ async fn a_session_keeps_its_version_until_the_customer_goes_over() {
         .as_str()
         .expect("a newer version")
         .to_owned();
-    let (_, watcher) = session.share().await;
+    let (_, watcher) = session.share_and_join("Anna").await;
     assert!(watcher.get("").await.json().get("newer").is_none(), "who watches decides nothing");
     let take = |digest: &str| json!({ "take_newer_playbook": { "digest": digest } });
     assert_eq!(

@@ -216,7 +216,16 @@ impl<'a> Session<'a> {
         seen
     }
 
-    /// Creates a watch link, and returns the session as its holder sees it.
+    /// Creates a watch link, and returns the session as its holder sees it after saying who they
+    /// are.
+    pub(crate) async fn share_and_join(&self, name: &str) -> (u32, Session<'a>) {
+        let (link, watcher) = self.share().await;
+        let joined = watcher.post("/watchers", &json!({ "name": name })).await;
+        assert_eq!(joined.status, StatusCode::NO_CONTENT, "{joined:?}");
+        (link, watcher)
+    }
+
+    /// Creates a watch link, and returns the session as its holder reaches it before joining.
     pub(crate) async fn share(&self) -> (u32, Session<'a>) {
         let made = self.post("/links", &json!({ "kind": "watch", "hours": 24 })).await;
         assert_eq!(made.status, StatusCode::CREATED, "{made:?}");
