@@ -21,6 +21,8 @@ use super::connect;
 use super::dialogue::Dialogue;
 use super::stages::{Passed, Stages, Stopped};
 use crate::net::Net;
+use crate::net::dial::Dialled;
+use crate::net::limits::TargetPermit;
 use crate::net::wire::Wire;
 
 /// Talks to the target and returns what was seen.
@@ -35,159 +37,157 @@ pub(crate) async fn probe(
         && let Some(dialogue) = Dialogue::of(service, net.ehlo_name())
     {
         // The cause is in the stage reports.
-        let _: Result<(), Stopped> = match tls_mode {
-            TlsMode::StartTls => in_clear_first(dialogue, target, net, stages, &mut seen).await,
-            TlsMode::Implicit => in_tls_at_once(dialogue, target, net, stages, &mut seen).await,
-        };
+        let _: Result<(), Stopped> = async {
+            let conversation = Conversation::open(dialogue, target, net, stages, &mut seen).await?;
+            match tls_mode {
+                TlsMode::StartTls => conversation.in_clear_first(&target.host).await,
+                TlsMode::Implicit => conversation.in_tls_at_once(&target.host).await,
+            }
+        }
+        .await;
     }
     seen
 }
 
-async fn in_clear_first(
-    dialogue: Dialogue<'_>,
-    target: &ProbeTarget,
-    net: &Net,
-    stages: &mut Stages,
-    seen: &mut MailSeen,
-) -> Result<(), Stopped> {
-    let dialled = connect::to_target(target, net, stages, &mut seen.addresses).await?;
-    let _permit = dialled.permit;
-    let mut wire = Wire::in_clear(dialled.stream, stages.recorder().clone());
-    if greet(dialogue, &mut wire, net, stages, seen).await.is_err() {
-        return leave_if_greeted(dialogue, &mut wire, net, stages, seen).await;
+/// A connection to a mail server, and where what it says is recorded.
+struct Conversation<'a, S> {
+    dialogue: Dialogue<'a>,
+    wire: Wire<S>,
+    permit: TargetPermit,
+    net: &'a Net,
+    stages: &'a mut Stages,
+    seen: &'a mut MailSeen,
+}
+
+impl<'a> Conversation<'a, TcpStream> {
+    /// Connects.
+    async fn open(
+        dialogue: Dialogue<'a>,
+        target: &ProbeTarget,
+        net: &'a Net,
+        stages: &'a mut Stages,
+        seen: &'a mut MailSeen,
+    ) -> Result<Self, Stopped> {
+        let Dialled { stream, permit, .. } =
+            connect::to_target(target, net, stages, &mut seen.addresses).await?;
+        let wire = Wire::in_clear(stream, stages.recorder().clone());
+        Ok(Self { dialogue, wire, permit, net, stages, seen })
     }
-    let announced = ask_capabilities(dialogue, &mut wire, net, stages, Stage::Capabilities).await;
-    if let Ok(announced) = announced {
-        seen.starttls_offered = Some(announced.iter().any(|line| dialogue.announces_tls(line)));
-        seen.capabilities = announced;
-    }
-    let is_offered = seen.starttls_offered == Some(true);
-    let upgrade = stages.run(Stage::StartTls, net.limits().reply, async {
-        if !is_offered {
-            return Err(Cause::NotOffered {
-                capability: ServerText::new(dialogue.tls_capability()),
-            });
+
+    async fn in_clear_first(mut self, host: &Domain) -> Result<(), Stopped> {
+        if self.greet().await.is_err() {
+            return self.leave_if_greeted().await;
         }
-        dialogue.start_tls(&mut wire).await?;
-        wire.nothing_behind().map(Passed::silently)
-    });
-    if upgrade.await.is_err() {
-        // If data was injected before the TLS handshake, end without `QUIT`.
-        return if wire.unread().is_empty() {
-            leave(dialogue, &mut wire, net, stages).await
-        } else {
-            Ok(())
+        if let Ok(announced) = self.ask_capabilities(Stage::Capabilities).await {
+            let is_offered = announced.iter().any(|line| self.dialogue.announces_tls(line));
+            self.seen.starttls_offered = Some(is_offered);
+            self.seen.capabilities = announced;
+        }
+        if self.ask_for_tls().await.is_err() {
+            // If data was injected before the TLS handshake, end without `QUIT`.
+            return if self.wire.unread().is_empty() { self.leave().await } else { Ok(()) };
+        }
+        let mut secured = self.shake_hands(host).await?;
+        if let Ok(announced) = secured.ask_capabilities(Stage::CapabilitiesTls).await {
+            secured.seen.capabilities_tls = announced;
+        }
+        secured.leave().await
+    }
+
+    async fn in_tls_at_once(self, host: &Domain) -> Result<(), Stopped> {
+        let mut secured = self.shake_hands(host).await?;
+        if secured.greet().await.is_err() {
+            return secured.leave_if_greeted().await;
+        }
+        if let Ok(announced) = secured.ask_capabilities(Stage::Capabilities).await {
+            secured.seen.capabilities_tls = announced;
+        }
+        secured.leave().await
+    }
+
+    async fn ask_for_tls(&mut self) -> Result<(), Stopped> {
+        let (dialogue, wire) = (self.dialogue, &mut self.wire);
+        let is_offered = self.seen.starttls_offered == Some(true);
+        let work = async {
+            if !is_offered {
+                return Err(Cause::NotOffered {
+                    capability: ServerText::new(dialogue.tls_capability()),
+                });
+            }
+            dialogue.start_tls(wire).await?;
+            wire.nothing_behind().map(Passed::silently)
         };
+        self.stages.run(Stage::StartTls, self.net.limits().reply, work).await
     }
-    let stream = match wire.into_stream() {
-        Ok(stream) => stream,
-        Err(cause) => return stages.judged(Stage::Tls, Some(cause), None).await,
-    };
-    let mut wire = shake_hands(stream, &target.host, net, stages, seen).await?;
-    let announced =
-        ask_capabilities(dialogue, &mut wire, net, stages, Stage::CapabilitiesTls).await;
-    if let Ok(announced) = announced {
-        seen.capabilities_tls = announced;
+
+    /// The TLS handshake, and the judgement of the certificate.
+    async fn shake_hands(
+        self,
+        host: &Domain,
+    ) -> Result<Conversation<'a, TlsStream<TcpStream>>, Stopped> {
+        let Self { dialogue, wire, permit, net, stages, seen } = self;
+        let stream = match wire.into_stream() {
+            Ok(stream) => stream,
+            Err(cause) => {
+                stages.judged(Stage::Tls, Some(cause), None).await?;
+                return Err(Stopped);
+            }
+        };
+        let (stream, tls) = connect::shake_hands(stream, host, net, stages).await?;
+        let instead = connect::name_to_use(&tls, &seen.addresses, net).await;
+        if let Some(name) = &instead {
+            stages.recorder().write(
+                Direction::Note,
+                ServerText::new(&format!("{name} leads to the same address")),
+            );
+        }
+        let tls: &TlsSeen = seen.tls.insert(TlsSeen { instead, ..tls });
+        connect::judge(tls, stages).await?;
+        let wire = Wire::in_tls(stream, stages.recorder().clone());
+        Ok(Conversation { dialogue, wire, permit, net, stages, seen })
     }
-    leave(dialogue, &mut wire, net, stages).await
 }
 
-async fn in_tls_at_once(
-    dialogue: Dialogue<'_>,
-    target: &ProbeTarget,
-    net: &Net,
-    stages: &mut Stages,
-    seen: &mut MailSeen,
-) -> Result<(), Stopped> {
-    let dialled = connect::to_target(target, net, stages, &mut seen.addresses).await?;
-    let _permit = dialled.permit;
-    let mut wire = shake_hands(dialled.stream, &target.host, net, stages, seen).await?;
-    if greet(dialogue, &mut wire, net, stages, seen).await.is_err() {
-        return leave_if_greeted(dialogue, &mut wire, net, stages, seen).await;
+impl<S: AsyncRead + AsyncWrite + Unpin> Conversation<'_, S> {
+    async fn greet(&mut self) -> Result<(), Stopped> {
+        let (dialogue, wire, seen) = (self.dialogue, &mut self.wire, &mut *self.seen);
+        let work = async {
+            let greeting = dialogue.greeting(wire).await?;
+            seen.greeting = Some(greeting.clone());
+            let greeting = dialogue.welcome(greeting)?;
+            Ok(Passed { value: (), evidence: greeting.first_line().cloned() })
+        };
+        let greeted = self.stages.run(Stage::Greeting, self.net.limits().greeting, work).await;
+        self.seen.is_greeting_begun =
+            greeted.is_err() && self.seen.greeting.is_none() && self.dialogue.is_begun(&self.wire);
+        greeted
     }
-    let announced = ask_capabilities(dialogue, &mut wire, net, stages, Stage::Capabilities).await;
-    if let Ok(announced) = announced {
-        seen.capabilities_tls = announced;
+
+    async fn ask_capabilities(&mut self, stage: Stage) -> Result<Vec<ServerText>, Stopped> {
+        let (dialogue, wire) = (self.dialogue, &mut self.wire);
+        let work = async {
+            let announced = dialogue.capabilities(wire).await?;
+            let names: Vec<_> = announced.iter().map(ServerText::as_str).collect();
+            let evidence = names.join(", ");
+            Ok(Passed::with(announced, &evidence))
+        };
+        self.stages.run(stage, self.net.limits().reply, work).await
     }
-    leave(dialogue, &mut wire, net, stages).await
-}
 
-async fn greet<S: AsyncRead + AsyncWrite + Unpin>(
-    dialogue: Dialogue<'_>,
-    wire: &mut Wire<S>,
-    net: &Net,
-    stages: &mut Stages,
-    seen: &mut MailSeen,
-) -> Result<(), Stopped> {
-    let work = async {
-        let greeting = dialogue.greeting(wire).await?;
-        seen.greeting = Some(greeting.clone());
-        let greeting = dialogue.welcome(greeting)?;
-        Ok(Passed { value: (), evidence: greeting.first_line().cloned() })
-    };
-    let greeted = stages.run(Stage::Greeting, net.limits().greeting, work).await;
-    seen.is_greeting_begun = greeted.is_err() && seen.greeting.is_none() && dialogue.is_begun(wire);
-    greeted
-}
-
-async fn ask_capabilities<S: AsyncRead + AsyncWrite + Unpin>(
-    dialogue: Dialogue<'_>,
-    wire: &mut Wire<S>,
-    net: &Net,
-    stages: &mut Stages,
-    stage: Stage,
-) -> Result<Vec<ServerText>, Stopped> {
-    let work = async {
-        let announced = dialogue.capabilities(wire).await?;
-        let names: Vec<_> = announced.iter().map(ServerText::as_str).collect();
-        let evidence = names.join(", ");
-        Ok(Passed::with(announced, &evidence))
-    };
-    stages.run(stage, net.limits().reply, work).await
-}
-
-async fn shake_hands(
-    stream: TcpStream,
-    host: &Domain,
-    net: &Net,
-    stages: &mut Stages,
-    seen: &mut MailSeen,
-) -> Result<Wire<TlsStream<TcpStream>>, Stopped> {
-    let (stream, tls) = connect::shake_hands(stream, host, net, stages).await?;
-    let instead = connect::name_to_use(&tls, &seen.addresses, net).await;
-    if let Some(name) = &instead {
-        stages
-            .recorder()
-            .write(Direction::Note, ServerText::new(&format!("{name} leads to the same address")));
+    /// Sends `QUIT` only if the server greeted: one that greeted with an error waits for it (RFC
+    /// 5321 §3.1).
+    async fn leave_if_greeted(self) -> Result<(), Stopped> {
+        if self.seen.greeting.is_some() { self.leave().await } else { Ok(()) }
     }
-    let tls: &TlsSeen = seen.tls.insert(TlsSeen { instead, ..tls });
-    connect::judge(tls, stages).await?;
-    Ok(Wire::in_tls(stream, stages.recorder().clone()))
-}
 
-/// Sends `QUIT` only if the server greeted: one that greeted with an error waits for it (RFC 5321
-/// §3.1).
-async fn leave_if_greeted<S: AsyncRead + AsyncWrite + Unpin>(
-    dialogue: Dialogue<'_>,
-    wire: &mut Wire<S>,
-    net: &Net,
-    stages: &mut Stages,
-    seen: &MailSeen,
-) -> Result<(), Stopped> {
-    if seen.greeting.is_some() { leave(dialogue, wire, net, stages).await } else { Ok(()) }
-}
-
-async fn leave<S: AsyncRead + AsyncWrite + Unpin>(
-    dialogue: Dialogue<'_>,
-    wire: &mut Wire<S>,
-    net: &Net,
-    stages: &mut Stages,
-) -> Result<(), Stopped> {
-    let work = async {
-        // The result is ignored: the reply to `QUIT` says nothing about the service.
-        let _: Result<Result<(), Cause>, _> =
-            tokio::time::timeout(net.limits().quit, dialogue.quit(wire)).await;
-        Ok(Passed::silently(()))
-    };
-    stages.run(Stage::Quit, net.limits().quit * 2, work).await
+    async fn leave(mut self) -> Result<(), Stopped> {
+        let (dialogue, wire, limit) = (self.dialogue, &mut self.wire, self.net.limits().quit);
+        let work = async {
+            // The result is ignored: the reply to `QUIT` says nothing about the service.
+            let _: Result<Result<(), Cause>, _> =
+                tokio::time::timeout(limit, dialogue.quit(wire)).await;
+            Ok(Passed::silently(()))
+        };
+        self.stages.run(Stage::Quit, limit * 2, work).await
+    }
 }
