@@ -46,7 +46,7 @@ use stages::Stages;
 
 use crate::net::Net;
 
-/// Runs one probe to its end.
+/// Runs one probe to its end; its observation fits in one event, whatever the servers sent.
 ///
 /// `provider` is set only for probes that run after the provider was identified.
 async fn run(
@@ -57,7 +57,7 @@ async fn run(
     net: &Net,
     stages: &mut Stages,
 ) -> Observation {
-    match kind {
+    let mut observation = match kind {
         ProbeKind::SelfTest => Observation::SelfTest(self_test::probe(scope, net, stages).await),
         ProbeKind::Delegation => {
             Observation::Delegation(delegation::probe(&target.host, net, stages).await)
@@ -83,7 +83,9 @@ async fn run(
         | ProbeKind::Pop3
         | ProbeKind::Pop3s => Observation::Mail(mail::probe(kind, target, net, stages).await),
         ProbeKind::Webmail => Observation::Web(webmail::probe(target, net, stages).await),
-    }
+    };
+    observation.fit();
+    observation
 }
 
 /// The observation of a probe that failed before it saw anything.

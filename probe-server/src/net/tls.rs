@@ -16,7 +16,8 @@ use rustls::client::WebPkiServerVerifier;
 use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
 use rustls::crypto::{CryptoProvider, verify_tls12_signature, verify_tls13_signature};
 use rustls::{
-    CertificateError, ClientConfig, DigitallySignedStruct, RootCertStore, SignatureScheme,
+    CertificateError, ClientConfig, DigitallySignedStruct, InvalidMessage, RootCertStore,
+    SignatureScheme,
 };
 use rustls_pki_types::pem::PemObject;
 use rustls_pki_types::{CertificateDer, ServerName, UnixTime};
@@ -26,6 +27,9 @@ use tokio_rustls::client::TlsStream;
 
 use super::chain;
 use super::dial::io_cause;
+
+/// The longest message of a handshake that rustls reads: a certificate with its names.
+const MAX_HANDSHAKE_BYTES: u32 = 64 * 1024;
 
 /// Performs TLS handshakes and verifies certificates.
 #[derive(Clone, Debug)]
@@ -185,6 +189,12 @@ fn handshake_cause(err: &io::Error, is_shown: bool) -> Cause {
     let Some(inner) = err.get_ref().and_then(|inner| inner.downcast_ref::<rustls::Error>()) else {
         return io_cause(err);
     };
+    if let rustls::Error::InvalidMessage(
+        InvalidMessage::HandshakePayloadTooLarge | InvalidMessage::CertificatePayloadTooLarge,
+    ) = inner
+    {
+        return Cause::TooMuch { limit_bytes: MAX_HANDSHAKE_BYTES };
+    }
     Cause::Tls(match inner {
         rustls::Error::AlertReceived(alert) => match alert {
             rustls::AlertDescription::ProtocolVersion

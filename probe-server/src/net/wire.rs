@@ -19,6 +19,9 @@ use super::dial::{io_cause, milliseconds};
 pub const MAX_LINE_BYTES: usize = 8 * 1024;
 /// The most bytes read in one dialogue.
 pub const MAX_DIALOGUE_BYTES: usize = 256 * 1024;
+/// The most lines kept of one reply, and the most capabilities; the others are read and counted,
+/// and only the first ones are reported. Real servers send about 30.
+pub const MAX_REPLY_LINES: usize = 64;
 /// How many bytes of one line are kept.
 const KEPT_BYTES: usize = 1024;
 

@@ -1,12 +1,13 @@
 //! Tests only: every probe that dials, against peers that are malicious or broken.
 //!
-//! Whatever a peer does, a probe ends by its deadline, with a typed cause, and has read no more
-//! than its limits allow.
+//! Whatever a peer does, a probe ends by its deadline, with a typed cause, has read no more than
+//! its limits allow, and reports no more than fits in its events.
 
 use std::time::Duration;
 
 use diagnosis::probe::{
-    Cause, Observation, ProbeId, ProbeKind, ProbeTarget, StageReport, TlsCause,
+    Cause, MAX_EVENT_BYTES, Observation, ProbeId, ProbeKind, ProbeTarget, Progress, StageReport,
+    TlsCause, Transcript,
 };
 use mail::Domain;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -53,6 +54,9 @@ enum Behaviour {
     Repeats(&'static [u8]),
     /// Sends the first as a greeting, and the second in answer to every line.
     Answers(&'static [u8], &'static [u8]),
+    /// Sends the first as a greeting; answers a line with the second, and then with the third this
+    /// many times.
+    Floods(&'static str, &'static str, &'static str, usize),
     /// Sends these bytes one by one, with pauses.
     Drips(&'static [u8]),
     /// Reads a little and closes with a reset.
@@ -116,6 +120,15 @@ async fn act(mut stream: TcpStream, behaviour: Behaviour) -> std::io::Result<()>
             }
             Ok(())
         }
+        Behaviour::Floods(greeting, begin, line, count) => {
+            stream.write_all(greeting.as_bytes()).await?;
+            let mut heard = [0; 512];
+            while stream.read(&mut heard).await? > 0 {
+                stream.write_all(begin.as_bytes()).await?;
+                stream.write_all(line.repeat(count).as_bytes()).await?;
+            }
+            Ok(())
+        }
         Behaviour::Drips(bytes) => {
             for byte in bytes {
                 stream.write_u8(*byte).await?;
@@ -161,7 +174,15 @@ async fn net_with(behaviour: Behaviour) -> Net {
     Net::new(config).unwrap()
 }
 
-async fn probe(kind: ProbeKind, net: &Net) -> (Observation, Vec<StageReport>, Duration) {
+/// Everything that one probe reported, and how long it took.
+struct Ended {
+    observation: Observation,
+    reports: Vec<StageReport>,
+    transcript: Transcript,
+    elapsed: Duration,
+}
+
+async fn probe(kind: ProbeKind, net: &Net) -> Ended {
     let (service, tls_mode) = kind.service().unwrap();
     let host = Domain::parse("mail.bottega.test").unwrap();
     let target = ProbeTarget {
@@ -169,18 +190,20 @@ async fn probe(kind: ProbeKind, net: &Net) -> (Observation, Vec<StageReport>, Du
         ..ProbeTarget::new(host, service.port(tls_mode))
     };
     let (sink, _receiver) = mpsc::channel(64);
+    let recorder = Recorder::start();
     let mut stages = Stages::new(
         ProbeId(0),
         kind,
         sink,
         CancellationToken::new(),
         net.limits().probe,
-        Recorder::start(),
+        recorder.clone(),
     );
     let began = Instant::now();
     let observation = run(kind, &target, SelfTestScope::default(), None, net, &mut stages).await;
     let elapsed = began.elapsed();
-    (observation, stages.finish().await, elapsed)
+    let reports = stages.finish().await;
+    Ended { observation, reports, transcript: recorder.take(), elapsed }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -193,7 +216,7 @@ async fn no_peer_keeps_a_probe_beyond_its_deadline() {
         });
         for task in probes {
             // `unwrap` turns a panic of the probe into a failure of the test.
-            let (kind, (_, reports, elapsed)) = task.await.unwrap();
+            let (kind, Ended { reports, elapsed, .. }) = task.await.unwrap();
             assert!(elapsed < PROBE + GRACE, "{kind:?} against {behaviour:?} took {elapsed:?}");
             assert_eq!(
                 reports.len(),
@@ -213,6 +236,63 @@ async fn no_peer_keeps_a_probe_beyond_its_deadline() {
     }
 }
 
+/// Floods with lines that are as short as possible, that grow when they are escaped, and that are
+/// as long as a line may be; some end, and the others go on until the limit.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_a_peer_says_fits_in_events_however_much_it_is() {
+    const BELL: &str =
+        "\u{7}\u{7}\u{7}\u{7}\u{7}\u{7}\u{7}\u{7}\u{7}\u{7}\u{7}\u{7}\u{7}\u{7}\u{7}\u{7}";
+    let long = |head: &str, text: &str| -> &'static str {
+        format!("{head}{}\r\n", text.repeat(1_000 / text.len())).leak()
+    };
+    let words: &'static str = format!("* CAPABILITY {}\r\n", "X ".repeat(500)).leak();
+    let (smtp, imap, pop3) = (ProbeKind::Smtp, ProbeKind::Imap, ProbeKind::Pop3);
+    for (kind, greeting, begin, line) in [
+        (pop3, "+OK\r\n", "+OK\r\n", "\r\n"),
+        (pop3, "+OK\r\n", "+OK\r\n", long("", BELL)),
+        (pop3, long("+OK ", "👧"), "+OK\r\n", long("", "👧")),
+        (pop3, long("-ERR ", "\""), "+OK\r\n", "x\r\n"),
+        (imap, "* OK\r\n", "", "* X\r\n"),
+        (imap, "* OK\r\n", "", words),
+        (imap, "* OK\r\n", "", long("* CAPABILITY ", "👧 ")),
+        (imap, long("* OK ", BELL), "", long("* CAPABILITY ", BELL)),
+        (imap, "* OK\r\n", "a1 OK\r\n", "* X\r\n"),
+        (smtp, "220 mx\r\n", "", "250-\r\n"),
+        (smtp, "220 mx\r\n", "", long("250-", BELL)),
+        (smtp, long("220 ", "👧"), "", long("250-", "👧")),
+        (smtp, long("554 ", "\u{e0041}"), "", "250-x\r\n"),
+    ] {
+        let end = if kind == imap { "a1 OK\r\n" } else { ".\r\n" };
+        let ends: &'static str = format!("{}{end}", line.repeat(200)).leak();
+        for behaviour in [
+            Behaviour::Floods(greeting, begin, line, 400_000 / line.len()),
+            Behaviour::Floods(greeting, begin, ends, 1),
+        ] {
+            let ended = probe(kind, &net_with(behaviour).await).await;
+            check_sizes(ended, &format!("{kind:?} {greeting:?} {line:?}"));
+        }
+    }
+}
+
+#[track_caller]
+fn check_sizes(ended: Ended, what: &str) {
+    let Ended { observation, reports, transcript, .. } = ended;
+    let stages = reports.into_iter().map(|report| Progress::Stage { probe: ProbeId(0), report });
+    let finished = Progress::Finished {
+        probe: ProbeId(0),
+        observation: Box::new(observation),
+        transcript: Transcript::default(),
+        elapsed_ms: 0,
+        shared: None,
+    };
+    for progress in stages.chain([finished]) {
+        let bytes = serde_json::to_string(&progress).unwrap().len();
+        assert!(bytes <= MAX_EVENT_BYTES, "{what}: {bytes} bytes, {progress:?}");
+    }
+    let bytes = serde_json::to_string(&transcript).unwrap().len();
+    assert!(bytes <= 256 * 1024, "{what}: {bytes} bytes of transcript");
+}
+
 #[track_caller]
 fn check(reports: &[StageReport], expected: impl Fn(&Cause) -> bool) {
     let first = reports.iter().find_map(StageReport::cause);
@@ -222,7 +302,7 @@ fn check(reports: &[StageReport], expected: impl Fn(&Cause) -> bool) {
 #[tokio::test]
 async fn causes_that_tell_a_person_something() {
     let first = |kind: ProbeKind, behaviour: Behaviour| async move {
-        probe(kind, &net_with(behaviour).await).await.1
+        probe(kind, &net_with(behaviour).await).await.reports
     };
     let not_the_protocol = |cause: &Cause| matches!(cause, Cause::NotTheProtocol { .. });
     check(&first(ProbeKind::Smtp, Behaviour::Silent).await, |cause| {

@@ -7,7 +7,7 @@ use mail::Reply;
 use terms::ServerText;
 use tokio::io::{AsyncRead, AsyncWrite};
 
-use crate::net::wire::Wire;
+use crate::net::wire::{MAX_REPLY_LINES, Wire};
 
 /// Reads the server's greeting (RFC 9051 §7.1): `OK`, `PREAUTH`, or `BYE`, which is a rejection.
 pub(crate) async fn greeting<S: AsyncRead + AsyncWrite + Unpin>(
@@ -51,7 +51,8 @@ where
         let (name, rest) = line.split_once(' ')?;
         name.eq_ignore_ascii_case("CAPABILITY").then_some(rest)
     });
-    Ok(announced.unwrap_or_default().split_ascii_whitespace().map(ServerText::new).collect())
+    let words = announced.unwrap_or_default().split_ascii_whitespace();
+    Ok(words.take(MAX_REPLY_LINES).map(ServerText::new).collect())
 }
 
 /// Requests TLS (RFC 9051 §6.2.1).
@@ -70,8 +71,8 @@ pub(crate) async fn quit<S: AsyncRead + AsyncWrite + Unpin>(
     command(wire, tag, "LOGOUT").await.map(drop)
 }
 
-/// Sends a command and reads up to its tagged response; returns the untagged lines before it,
-/// without `* `.
+/// Sends a command and reads up to its tagged response; returns the first untagged lines before
+/// it, without `* `.
 async fn command<S>(wire: &mut Wire<S>, tag: &str, command: &str) -> Result<Vec<String>, Cause>
 where
     S: AsyncRead + AsyncWrite + Unpin,
@@ -81,7 +82,9 @@ where
     loop {
         let line = wire.read_line().await?;
         if let Some(rest) = line.strip_prefix("* ") {
-            untagged.push(rest.to_owned());
+            if untagged.len() < MAX_REPLY_LINES {
+                untagged.push(rest.to_owned());
+            }
             continue;
         }
         let Some(answer) = line.strip_prefix(tag).and_then(|rest| rest.strip_prefix(' ')) else {

@@ -7,7 +7,7 @@ use mail::Reply;
 use terms::ServerText;
 use tokio::io::{AsyncRead, AsyncWrite};
 
-use crate::net::wire::Wire;
+use crate::net::wire::{MAX_REPLY_LINES, Wire};
 
 /// Reads the server's greeting (RFC 1939 §4).
 pub(crate) async fn greeting<S: AsyncRead + AsyncWrite + Unpin>(
@@ -46,7 +46,9 @@ pub(crate) async fn capabilities<S: AsyncRead + AsyncWrite + Unpin>(
         if line == "." {
             return Ok(announced);
         }
-        announced.push(ServerText::new(&line));
+        if announced.len() < MAX_REPLY_LINES {
+            announced.push(ServerText::new(&line));
+        }
     }
 }
 
@@ -118,6 +120,8 @@ mod tests {
     async fn answers_to_capa() {
         check(b"+OK\r\nSTLS\r\nUIDL\r\n.\r\n", Ok(&["STLS", "UIDL"])).await;
         check(b"+OK here it is\r\n.\r\n", Ok(&[])).await;
+        let endless = [&b"+OK\r\n"[..], &b"X\r\n".repeat(1_000), b".\r\n"].concat();
+        check(&endless, Ok(&["X"; MAX_REPLY_LINES])).await;
         check(b"-ERR unknown command\r\n", Err(rejected("unknown command"))).await;
         check(
             b"* OK IMAP\r\n",

@@ -8,10 +8,7 @@ use mail::{Reply, ReplyCode, ReplyLine};
 use terms::ServerText;
 use tokio::io::{AsyncRead, AsyncWrite};
 
-use crate::net::wire::Wire;
-
-/// The most lines kept of one reply.
-const MAX_LINES: usize = 64;
+use crate::net::wire::{MAX_REPLY_LINES, Wire};
 
 /// Reads the server's greeting (RFC 5321 §3.1).
 pub(crate) async fn greeting<S: AsyncRead + AsyncWrite + Unpin>(
@@ -92,7 +89,7 @@ async fn read_reply<S: AsyncRead + AsyncWrite + Unpin>(wire: &mut Wire<S>) -> Re
             return Err(Cause::NotTheProtocol { first_bytes: ServerText::new(&text) });
         };
         said = Some(line.code);
-        if lines.len() < MAX_LINES {
+        if lines.len() < MAX_REPLY_LINES {
             lines.push(ServerText::new(line.text));
         }
         if line.is_last {

@@ -9,6 +9,7 @@ mod dnssec_seen;
 mod kind;
 mod limit;
 mod observation;
+mod room;
 mod run;
 mod stage;
 mod tls_seen;
@@ -22,6 +23,7 @@ pub use observation::{
     NameServerSeen, Observation, ProviderStatusSeen, SelfTestSeen, SenderPolicySeen, ServicesSeen,
     SpfRead, WebHop, WebSeen, ZoneCutSeen,
 };
+pub use room::MAX_EVENT_BYTES;
 pub use run::{Diagnosis, ProbeId, ProbeRun, ProbeTarget, Progress, RunEnd, SharedResult};
 pub use stage::{Stage, StageOutcome, StageReport};
 pub use terms::ServerText;

@@ -38,14 +38,24 @@ fn self_signed(name: &str, is_ca: bool) -> Shown {
 }
 
 async fn shake(trusted: &CertifiedIssuer<'static, KeyPair>, shown: Shown) -> TlsSeen {
+    try_to_shake(trusted, shown).await.unwrap()
+}
+
+async fn try_to_shake(
+    trusted: &CertifiedIssuer<'static, KeyPair>,
+    shown: Shown,
+) -> Result<TlsSeen, Cause> {
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let key = rustls_pki_types::PrivateKeyDer::try_from(shown.key.serialize_der()).unwrap();
+    let key = provider.key_provider.load_private_key(key).unwrap();
+    // Without a look at the certificate, which a server of rustls does not accept at any size.
+    let shown =
+        rustls::sign::SingleCertAndKey::from(rustls::sign::CertifiedKey::new(shown.chain, key));
     let server = rustls::ServerConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()
         .unwrap()
         .with_no_client_auth()
-        .with_single_cert(shown.chain, key)
-        .unwrap();
+        .with_cert_resolver(Arc::new(shown));
     let (near, far) = tokio::io::duplex(16 * 1024);
     let task =
         tokio::spawn(
@@ -53,9 +63,29 @@ async fn shake(trusted: &CertifiedIssuer<'static, KeyPair>, shown: Shown) -> Tls
         );
     let client = TlsClient::new(Some(trusted.pem().as_bytes())).unwrap();
     let (_stream, seen) =
-        client.handshake(near, &Domain::parse("mail.bottega.test").unwrap()).await.unwrap();
+        client.handshake(near, &Domain::parse("mail.bottega.test").unwrap()).await?;
     task.await.unwrap().unwrap();
-    seen
+    Ok(seen)
+}
+
+/// A certificate with this many names, and a private key of its own.
+fn named(issuer: &CertifiedIssuer<'static, KeyPair>, count: usize) -> Shown {
+    let key = KeyPair::generate().unwrap();
+    let names: Vec<_> = (0..count).map(|index| format!("kunde-{index}.bottega.test")).collect();
+    let params = CertificateParams::new(names).unwrap();
+    let certificate = params.signed_by(&key, issuer).unwrap();
+    Shown { chain: vec![certificate.der().clone()], key }
+}
+
+#[tokio::test]
+async fn a_certificate_with_very_many_names() {
+    let authority = authority();
+    let names = |seen: TlsSeen| seen.certificate.unwrap().names.len();
+    assert_eq!(try_to_shake(&authority, named(&authority, 2_000)).await.map(names), Ok(50));
+    assert_eq!(
+        try_to_shake(&authority, named(&authority, 10_000)).await.map(names),
+        Err(Cause::TooMuch { limit_bytes: 64 * 1024 })
+    );
 }
 
 #[tokio::test]

@@ -50,6 +50,9 @@ pub struct Line {
 pub struct Transcript(Vec<Line>);
 
 impl Transcript {
+    /// The most bytes of any transcript as JSON: its lines, each with the names of its fields.
+    pub const MAX_JSON_BYTES: usize = MAX_LINES * (ServerText::MAX_JSON_BYTES + 64) + 2;
+
     /// Adds a line, unless the limit is reached.
     pub fn push(&mut self, at_ms: u32, direction: Direction, text: ServerText) {
         if self.0.len() < MAX_LINES {
