@@ -4,7 +4,7 @@
 //! [`CONNECTION_DEADLINE`].
 
 use std::io;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -14,7 +14,7 @@ use tokio::net::{TcpListener, TcpStream, UdpSocket};
 use tokio::time::{sleep, timeout};
 
 use crate::error::LabError;
-use crate::stage::{ANY_LOOPBACK_PORT, Stage};
+use crate::stage::Stage;
 use crate::zones::{Zones, udp_bytes};
 
 /// Longest duration of one TCP connection.
@@ -31,7 +31,7 @@ const BIND_ATTEMPTS: usize = 32;
 /// # Errors
 /// No loopback port is free for both UDP and TCP.
 pub(crate) async fn serve(zones: &Arc<Zones>, stage: &Stage) -> Result<SocketAddr, LabError> {
-    let (listener, socket, address) = bind().await.map_err(LabError::Listen)?;
+    let (listener, socket, address) = bind(stage.address).await.map_err(LabError::Listen)?;
     let (udp_stage, udp_zones) = (stage.clone(), Arc::clone(zones));
     stage.tasks.spawn(async move {
         udp_stage
@@ -47,10 +47,10 @@ pub(crate) async fn serve(zones: &Arc<Zones>, stage: &Stage) -> Result<SocketAdd
 }
 
 /// Binds one port for both: first any free port for TCP, then the same for UDP.
-async fn bind() -> io::Result<(TcpListener, UdpSocket, SocketAddr)> {
+async fn bind(address: IpAddr) -> io::Result<(TcpListener, UdpSocket, SocketAddr)> {
     let mut last = io::Error::from(io::ErrorKind::AddrInUse);
     for _ in 0..BIND_ATTEMPTS {
-        let listener = TcpListener::bind(ANY_LOOPBACK_PORT).await?;
+        let listener = TcpListener::bind((address, 0)).await?;
         let address = listener.local_addr()?;
         match UdpSocket::bind(address).await {
             Ok(socket) => return Ok((listener, socket, address)),

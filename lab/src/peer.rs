@@ -16,7 +16,7 @@ use crate::certificate::Authority;
 use crate::error::LabError;
 use crate::latency::Delayed;
 use crate::part::{MailServer, NameServer, Part, Protocol, Security, WebServer};
-use crate::stage::{ANY_LOOPBACK_PORT, Stage};
+use crate::stage::Stage;
 use crate::wire::Wire;
 use crate::zones::Zones;
 use crate::{authority, dns, imap, pop3, smtp, web};
@@ -73,7 +73,7 @@ pub(crate) async fn listen(
             Act::Names(server.clone(), zones)
         }
     };
-    let listener = TcpListener::bind(ANY_LOOPBACK_PORT).await.map_err(LabError::Listen)?;
+    let listener = TcpListener::bind((stage.address, 0)).await.map_err(LabError::Listen)?;
     let local = listener.local_addr().map_err(LabError::Listen)?;
     let stage = stage.clone();
     let connections = Arc::new(AtomicUsize::new(0));
@@ -99,6 +99,8 @@ async fn accept(listener: &TcpListener, act: Arc<Act>, connections: &AtomicUsize
             }
         };
         connections.fetch_add(1, Ordering::Relaxed);
+        // A client that has disconnected already is noticed at the first read.
+        let _set = stream.set_nodelay(!stage.has_nagle);
         let (act, latency, stop) = (Arc::clone(&act), stage.latency, stage.stop.clone());
         stage.tasks.spawn(async move {
             let ended = stop
@@ -115,7 +117,6 @@ async fn accept(listener: &TcpListener, act: Arc<Act>, connections: &AtomicUsize
 
 impl Act {
     async fn play(&self, stream: TcpStream, latency: Duration) -> io::Result<()> {
-        stream.set_nodelay(true)?;
         // A real TCP handshake takes a round trip, which loopback does not have.
         sleep(latency).await;
         let wire = |stream| Wire::new(Delayed::new(stream, latency));

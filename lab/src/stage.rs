@@ -1,8 +1,8 @@
 //! What all listeners of the lab share: the address to bind, the zones, the tasks and their end.
 //!
-//! Knows no protocol. Must never name an address that is not loopback.
+//! Knows no protocol. Must never name an address of its own that is not loopback.
 
-use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -11,14 +11,14 @@ use tokio_util::task::TaskTracker;
 
 use crate::zones::Zones;
 
-/// The local address to bind for every listener: loopback, any free port.
-pub(crate) const ANY_LOOPBACK_PORT: SocketAddr =
-    SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 0);
-
 /// What all listeners share.
 #[derive(Clone)]
 pub(crate) struct Stage {
+    /// The local address to bind for every listener, with any free port.
+    pub(crate) address: IpAddr,
     pub(crate) latency: Duration,
+    /// Whether peers leave Nagle's algorithm on.
+    pub(crate) has_nagle: bool,
     /// The zones that the name servers answer from.
     pub(crate) zones: Arc<Zones>,
     pub(crate) tasks: TaskTracker,

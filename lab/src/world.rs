@@ -70,7 +70,9 @@ impl Lab {
         let zones = Arc::new(Zones::new(all_zones)?);
         let latency = Duration::from_millis(options.latency_ms);
         let stage = Stage {
+            address: options.address,
             latency,
+            has_nagle: options.has_nagle,
             zones: Arc::clone(&zones),
             tasks: TaskTracker::new(),
             stop: stop.clone(),
