@@ -8,7 +8,8 @@
 //! # Layout
 //! - [`vet`]: which addresses and ports may be dialled; [`vet::Vetted`] is the proof that one may.
 //! - [`resolve`]: DNS queries through the recursive resolver.
-//! - [`dial`]: hedged TCP connections, and the redirected addresses of a test network.
+//! - [`dial`]: hedged TCP connections, and the redirected addresses of a test network; [`tcp`]:
+//!   one open connection.
 //! - [`tls`]: handshakes that accept any certificate and then verify it; `chain`: which certificate
 //!   of the chain is at fault.
 //! - [`wire`]: bounded lines and the transcript.
@@ -28,6 +29,7 @@ mod question;
 pub mod resolve;
 #[cfg(test)]
 mod scripted;
+pub mod tcp;
 pub mod tls;
 pub mod vet;
 pub mod wire;

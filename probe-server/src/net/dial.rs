@@ -18,6 +18,7 @@ use tokio::time::{sleep, timeout};
 
 use super::limits::{Meter, TargetPermit};
 use super::own::OwnAddresses;
+use super::tcp::TcpConnection;
 use super::vet::Vetted;
 
 /// When the parallel attempts at one address start.
@@ -87,7 +88,7 @@ enum RouteOutcome {
 #[derive(Debug)]
 pub struct Dialled {
     /// The connection.
-    pub stream: TcpStream,
+    pub stream: TcpConnection,
     /// The address asked for, before any redirection by [`Routes`].
     pub address: SocketAddr,
     /// Held as long as the connection is used.
@@ -186,7 +187,7 @@ fn timed_out(limit: Duration) -> Cause {
     Cause::Timeout { after_ms: milliseconds(limit) }
 }
 
-async fn connect_after(target: SocketAddr, delay: Duration) -> io::Result<TcpStream> {
+async fn connect_after(target: SocketAddr, delay: Duration) -> io::Result<TcpConnection> {
     sleep(delay).await;
     #[expect(
         clippy::disallowed_methods,
@@ -194,12 +195,12 @@ async fn connect_after(target: SocketAddr, delay: Duration) -> io::Result<TcpStr
     )]
     let stream = TcpStream::connect(target).await?;
     stream.set_nodelay(true)?;
-    Ok(stream)
+    Ok(TcpConnection::new(stream))
 }
 
 /// A second check: the peer has the address that was asked for, and is not this machine under one
 /// of its own public addresses.
-fn check_peer(stream: &TcpStream, target: SocketAddr, vetted: Vetted) -> Result<(), Cause> {
+fn check_peer(stream: &TcpConnection, target: SocketAddr, vetted: Vetted) -> Result<(), Cause> {
     let peer = stream.peer_addr().map_err(|err| connect_cause(&err))?;
     if peer != target {
         return Err(Cause::Internal);

@@ -34,7 +34,8 @@ pub struct Limits {
     pub dns: Duration,
     /// For a web request with its redirects.
     pub http: Duration,
-    /// For the answer to `QUIT` or `LOGOUT`.
+    /// For sending `QUIT` or `LOGOUT`, and again for the answer and the end of the connection, which
+    /// no probe waits for.
     pub quit: Duration,
     /// For the whole probe, whatever it is: see [`Limits::of_probe`].
     pub probe: Duration,

@@ -8,8 +8,7 @@ use diagnosis::probe::Cause;
 use hickory_resolver::proto::op::{Edns, Message, MessageType, Query};
 use hickory_resolver::proto::rr::{Name, RecordType};
 use terms::ServerText;
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::TcpStream;
+use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 
 use super::dial::io_cause;
 
@@ -67,7 +66,10 @@ impl<'a> Question<'a> {
 ///
 /// # Errors
 /// A [`Cause`] when no response came, or one that does not match the query.
-pub(super) async fn ask(stream: &mut TcpStream, question: &Question<'_>) -> Result<Message, Cause> {
+pub(super) async fn ask<S: AsyncRead + AsyncWrite + Unpin>(
+    stream: &mut S,
+    question: &Question<'_>,
+) -> Result<Message, Cause> {
     let message = question.message();
     let bytes = message.to_vec().map_err(|_too_long| Cause::Internal)?;
     let length = u16::try_from(bytes.len()).map_err(|_too_long| Cause::Internal)?;

@@ -152,6 +152,18 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Wire<S> {
         self.stream.flush().await.map_err(|err| io_cause(&err))
     }
 
+    /// The same dialogue without a transcript.
+    #[must_use]
+    pub fn unrecorded(self) -> Self {
+        Self { recorder: Recorder::start(), ..self }
+    }
+
+    /// Closes our side: inside TLS with an alert (RFC 8446 §6.1), then the connection.
+    pub async fn close(&mut self) {
+        // Whatever happens, the connection is over.
+        let _closed = self.stream.shutdown().await;
+    }
+
     /// Fails if bytes in clear follow the reply to `STARTTLS` (RFC 3207 §5), and records them.
     ///
     /// # Errors

@@ -9,13 +9,13 @@ use diagnosis::probe::{Cause, Direction, ProbeTarget, Stage, TlsSeen};
 use futures_util::future::join_all;
 use mail::Domain;
 use terms::ServerText;
-use tokio::net::TcpStream;
 use tokio::time::timeout;
 use tokio_rustls::client::TlsStream;
 
 use super::stages::{Passed, Stages, Stopped};
 use crate::net::Net;
 use crate::net::dial::Dialled;
+use crate::net::tcp::TcpConnection;
 use crate::net::vet::Vetted;
 
 /// How many names of a certificate are looked up.
@@ -84,11 +84,11 @@ pub(crate) async fn public_addresses(
 
 /// The TLS stage.
 pub(crate) async fn shake_hands(
-    stream: TcpStream,
+    stream: TcpConnection,
     host: &Domain,
     net: &Net,
     stages: &mut Stages,
-) -> Result<(TlsStream<TcpStream>, TlsSeen), Stopped> {
+) -> Result<(TlsStream<TcpConnection>, TlsSeen), Stopped> {
     let recorder = stages.recorder().clone();
     let work = async {
         let (stream, seen) = net.handshake(stream, host).await?;

@@ -109,15 +109,36 @@ impl<'a> Dialogue<'a> {
         }
     }
 
-    /// Ends the session.
+    /// Sends the command that ends the session.
     pub(crate) async fn quit<S: AsyncRead + AsyncWrite + Unpin>(
         self,
         wire: &mut Wire<S>,
     ) -> Result<(), Cause> {
+        let command = match self {
+            Self::Smtp { .. } | Self::Pop3 => "QUIT",
+            Self::Imap => "a3 LOGOUT",
+        };
+        wire.write_line(command).await
+    }
+
+    /// Reads the reply to [`Self::quit`].
+    pub(crate) async fn goodbye<S: AsyncRead + AsyncWrite + Unpin>(
+        self,
+        wire: &mut Wire<S>,
+    ) -> Result<(), Cause> {
         match self {
-            Self::Smtp { .. } => smtp::quit(wire).await.map(drop),
-            Self::Imap => imap::quit(wire, "a3").await,
-            Self::Pop3 => pop3::quit(wire).await,
+            Self::Smtp { .. } => smtp::goodbye(wire).await,
+            Self::Imap => imap::goodbye(wire, "a3").await,
+            Self::Pop3 => pop3::goodbye(wire).await,
+        }
+    }
+
+    /// The same protocol without our name, to read what is left after the last command.
+    pub(crate) const fn without_name(self) -> Dialogue<'static> {
+        match self {
+            Self::Smtp { .. } => Dialogue::Smtp { ehlo_name: "" },
+            Self::Imap => Dialogue::Imap,
+            Self::Pop3 => Dialogue::Pop3,
         }
     }
 }

@@ -3,6 +3,8 @@
 //! Whatever a peer does, a probe ends by its deadline, with a typed cause, has read no more than
 //! its limits allow, and reports no more than fits in its events.
 
+mod farewell;
+
 use std::time::Duration;
 
 use diagnosis::probe::{

@@ -63,12 +63,12 @@ pub(crate) async fn start_tls<S: AsyncRead + AsyncWrite + Unpin>(
     command(wire, tag, "STARTTLS").await.map(drop)
 }
 
-/// Ends the session (RFC 9051 §6.1.3).
-pub(crate) async fn quit<S: AsyncRead + AsyncWrite + Unpin>(
+/// Reads the reply to `LOGOUT` with this tag (RFC 9051 §6.1.3).
+pub(crate) async fn goodbye<S: AsyncRead + AsyncWrite + Unpin>(
     wire: &mut Wire<S>,
     tag: &str,
 ) -> Result<(), Cause> {
-    command(wire, tag, "LOGOUT").await.map(drop)
+    tagged_reply(wire, tag).await.map(drop)
 }
 
 /// Sends a command and reads up to its tagged response; returns the first untagged lines before
@@ -78,6 +78,13 @@ where
     S: AsyncRead + AsyncWrite + Unpin,
 {
     wire.write_line(&format!("{tag} {command}")).await?;
+    tagged_reply(wire, tag).await
+}
+
+async fn tagged_reply<S>(wire: &mut Wire<S>, tag: &str) -> Result<Vec<String>, Cause>
+where
+    S: AsyncRead + AsyncWrite + Unpin,
+{
     let mut untagged = Vec::new();
     loop {
         let line = wire.read_line().await?;

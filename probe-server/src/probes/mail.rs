@@ -7,14 +7,15 @@
 //! connect → tls → certificate → greeting → capabilities → quit.
 //!
 //! An untrusted certificate fails its own stage only: the dialogue goes on, because nothing secret
-//! is ever sent in it. The dialogue ends with `QUIT` or `LOGOUT` even if the server offers no TLS.
+//! is ever sent in it. The dialogue ends with `QUIT` or `LOGOUT` even if the server offers no TLS;
+//! the last stage says that the command was sent, and its reply is read in the background.
 //! One connection, no retries. Must never send credentials or a message.
 
 use diagnosis::probe::{Cause, Direction, MailSeen, ProbeKind, ProbeTarget, Stage, TlsSeen};
 use mail::{Domain, TlsMode};
 use terms::ServerText;
 use tokio::io::{AsyncRead, AsyncWrite};
-use tokio::net::TcpStream;
+use tokio::time::timeout;
 use tokio_rustls::client::TlsStream;
 
 use super::connect;
@@ -23,6 +24,7 @@ use super::stages::{Passed, Stages, Stopped};
 use crate::net::Net;
 use crate::net::dial::Dialled;
 use crate::net::limits::TargetPermit;
+use crate::net::tcp::TcpConnection;
 use crate::net::wire::Wire;
 
 /// Talks to the target and returns what was seen.
@@ -59,7 +61,7 @@ struct Conversation<'a, S> {
     seen: &'a mut MailSeen,
 }
 
-impl<'a> Conversation<'a, TcpStream> {
+impl<'a> Conversation<'a, TcpConnection> {
     /// Connects.
     async fn open(
         dialogue: Dialogue<'a>,
@@ -124,7 +126,7 @@ impl<'a> Conversation<'a, TcpStream> {
     async fn shake_hands(
         self,
         host: &Domain,
-    ) -> Result<Conversation<'a, TlsStream<TcpStream>>, Stopped> {
+    ) -> Result<Conversation<'a, TlsStream<TcpConnection>>, Stopped> {
         let Self { dialogue, wire, permit, net, stages, seen } = self;
         let stream = match wire.into_stream() {
             Ok(stream) => stream,
@@ -148,7 +150,7 @@ impl<'a> Conversation<'a, TcpStream> {
     }
 }
 
-impl<S: AsyncRead + AsyncWrite + Unpin> Conversation<'_, S> {
+impl<S: AsyncRead + AsyncWrite + Unpin + Send + 'static> Conversation<'_, S> {
     async fn greet(&mut self) -> Result<(), Stopped> {
         let (dialogue, wire, seen) = (self.dialogue, &mut self.wire, &mut *self.seen);
         let work = async {
@@ -180,14 +182,26 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Conversation<'_, S> {
         if self.seen.greeting.is_some() { self.leave().await } else { Ok(()) }
     }
 
+    /// Sends `QUIT`. Its reply says nothing about the service, so nothing waits for it: the
+    /// connection is closed in the background, and counts as open until then.
     async fn leave(mut self) -> Result<(), Stopped> {
         let (dialogue, wire, limit) = (self.dialogue, &mut self.wire, self.net.limits().quit);
         let work = async {
-            // The result is ignored: the reply to `QUIT` says nothing about the service.
-            let _: Result<Result<(), Cause>, _> =
-                tokio::time::timeout(limit, dialogue.quit(wire)).await;
+            // The result is ignored: a server that has gone needs no farewell.
+            let _: Result<Result<(), Cause>, _> = timeout(limit, dialogue.quit(wire)).await;
             Ok(Passed::silently(()))
         };
-        self.stages.run(Stage::Quit, limit * 2, work).await
+        self.stages.run(Stage::Quit, limit * 2, work).await?;
+        let (dialogue, permit) = (dialogue.without_name(), self.permit);
+        let mut wire = self.wire.unrecorded();
+        tokio::spawn(async move {
+            let closing = async {
+                let _: Result<(), Cause> = dialogue.goodbye(&mut wire).await;
+                wire.close().await;
+            };
+            let _late = timeout(limit, closing).await;
+            drop(permit);
+        });
+        Ok(())
     }
 }

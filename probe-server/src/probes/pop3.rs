@@ -59,11 +59,11 @@ pub(crate) async fn start_tls<S: AsyncRead + AsyncWrite + Unpin>(
     command(wire, "STLS").await
 }
 
-/// Ends the session (RFC 1939 §6).
-pub(crate) async fn quit<S: AsyncRead + AsyncWrite + Unpin>(
+/// Reads the reply to `QUIT` (RFC 1939 §6).
+pub(crate) async fn goodbye<S: AsyncRead + AsyncWrite + Unpin>(
     wire: &mut Wire<S>,
 ) -> Result<(), Cause> {
-    command(wire, "QUIT").await
+    status(wire).await
 }
 
 async fn command<S: AsyncRead + AsyncWrite + Unpin>(
@@ -71,6 +71,10 @@ async fn command<S: AsyncRead + AsyncWrite + Unpin>(
     command: &str,
 ) -> Result<(), Cause> {
     wire.write_line(command).await?;
+    status(wire).await
+}
+
+async fn status<S: AsyncRead + AsyncWrite + Unpin>(wire: &mut Wire<S>) -> Result<(), Cause> {
     let line = wire.read_line().await?;
     match Status::of(&line) {
         Status::Ok => Ok(()),

@@ -56,12 +56,11 @@ pub(crate) async fn start_tls<S: AsyncRead + AsyncWrite + Unpin>(
     positive(read_reply(wire).await?)
 }
 
-/// Ends the session (RFC 5321 §4.1.1.10).
-pub(crate) async fn quit<S: AsyncRead + AsyncWrite + Unpin>(
+/// Reads the reply to `QUIT` (RFC 5321 §4.1.1.10).
+pub(crate) async fn goodbye<S: AsyncRead + AsyncWrite + Unpin>(
     wire: &mut Wire<S>,
-) -> Result<Reply, Cause> {
-    wire.write_line("QUIT").await?;
-    read_reply(wire).await
+) -> Result<(), Cause> {
+    read_reply(wire).await.map(drop)
 }
 
 /// A 2yz or 3yz reply; any other as [`Cause::Rejected`].

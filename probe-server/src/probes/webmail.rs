@@ -19,7 +19,6 @@ use mail::Domain;
 use mail::webmail::{OpenedPage, recognise};
 use terms::ServerText;
 use tokio::io::{AsyncRead, AsyncWrite};
-use tokio::net::TcpStream;
 use tokio::time::timeout;
 use tokio_rustls::client::TlsStream;
 
@@ -27,6 +26,7 @@ use super::connect;
 use super::stages::{Passed, Stages, Stopped};
 use crate::net::Net;
 use crate::net::limits::TargetPermit;
+use crate::net::tcp::TcpConnection;
 use crate::net::vet::ALLOWED_PORTS;
 use crate::net::wire::Recorder;
 
@@ -66,7 +66,7 @@ async fn walk(
 
 /// An open web connection and its permit from the budgets.
 pub(super) struct Connection {
-    pub(super) stream: TlsStream<TcpStream>,
+    pub(super) stream: TlsStream<TcpConnection>,
     _permit: TargetPermit,
 }
 

@@ -47,7 +47,7 @@ pub enum Stage {
     CapabilitiesTls,
     /// The web request and its redirects.
     Request,
-    /// The orderly end of the connection.
+    /// The orderly end of the connection: `QUIT` or `LOGOUT` is sent. Its reply is not waited for.
     Quit,
 }
 
