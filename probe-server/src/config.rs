@@ -86,7 +86,8 @@ pub struct NetworkConfig {
     pub share_seconds: u16,
 }
 
-/// How many requests one client may make; a client is an IPv4 address or an IPv6 /64.
+/// How many requests one client may make, and how often this server connects to one other; a client
+/// is an IPv4 address or an IPv6 /64.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct LimitsConfig {
@@ -107,6 +108,19 @@ pub struct LimitsConfig {
     /// The same in bytes of stored events. Default 8388608 (8 MiB), which holds 20000 entries of an
     /// average list, or 128 of the longest texts.
     pub session_bytes: NonZeroU32,
+    /// Connections to one address and port in a minute, over all clients. Default 60.
+    pub target_per_minute: NonZeroU32,
+    /// The same in an hour. Default 600.
+    pub target_per_hour: NonZeroU32,
+    /// Connections to one address and port at once, over all clients; further ones wait. Default 2.
+    pub target_at_once: NonZeroU32,
+    /// Connections to one address and port in a minute, on behalf of the clients of one /24 or /48.
+    /// Default 30, enough for a list of 30 domains on one server.
+    pub client_target_per_minute: NonZeroU32,
+    /// The same in an hour. Default 300.
+    pub client_target_per_hour: NonZeroU32,
+    /// The networks of your own servers, to which connections are not limited. Default: none.
+    pub own_networks: Vec<IpNet>,
 }
 
 /// Where tickets are sent by e-mail.
@@ -211,6 +225,12 @@ impl Default for LimitsConfig {
             client_commands_burst: at_least_one(240),
             session_entries: at_least_one(20_000),
             session_bytes: at_least_one(8 * 1024 * 1024),
+            target_per_minute: at_least_one(60),
+            target_per_hour: at_least_one(600),
+            target_at_once: at_least_one(2),
+            client_target_per_minute: at_least_one(30),
+            client_target_per_hour: at_least_one(300),
+            own_networks: Vec::new(),
         }
     }
 }
@@ -378,6 +398,8 @@ mod tests {
         check("embed_hosts = [\"https://a.example; script-src *\"]", "embed_hosts");
         check("listen = 'localhost'", "listen");
         check("[limits]\nclient_burst = 0", "client_burst");
+        check("[limits]\ntarget_per_minute = 0", "target_per_minute");
+        check("[limits]\nown_networks = ['10.0.0.0/33']", "own_networks");
         check("[network]\nallow_networks = ['10.0.0.0/33']", "allow_networks");
         check("[network]\nown_addresses = ['mx.example']", "own_addresses");
         check("[network]\nshare_seconds = 301", "network.share_seconds");

@@ -40,7 +40,7 @@ use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 
 use diagnosis::probe::{Cause, Refusal, TlsSeen};
-use dial::{Dialer, Dialled, Routes};
+use dial::{Dialer, Dialled, Payer, Routes};
 use hyper::Uri;
 use ipnet::IpNet;
 use limits::{Budgets, Limits, Meter, ProbePermit};
@@ -118,6 +118,8 @@ pub enum NetSetupError {
 #[derive(Clone, Debug)]
 pub struct Net {
     inner: Arc<Inner>,
+    /// For whom connections are made.
+    client: Option<IpAddr>,
 }
 
 #[derive(Debug)]
@@ -159,7 +161,14 @@ impl Net {
             status_pages: config.status_pages,
             memory: StatusMemory::default(),
         };
-        Ok(Self { inner: Arc::new(inner) })
+        Ok(Self { inner: Arc::new(inner), client: None })
+    }
+
+    /// The same network, with connections that are also charged to the budget of this client's
+    /// network.
+    #[must_use]
+    pub fn on_behalf_of(&self, client: Option<IpAddr>) -> Self {
+        Self { client, ..self.clone() }
     }
 
     /// The DNS resolver.
@@ -228,7 +237,8 @@ impl Net {
     /// # Errors
     /// The [`Cause`] that says most about the host.
     pub async fn dial(&self, addresses: &[Vetted]) -> Result<Dialled, Cause> {
-        self.inner.dialer.dial(addresses, &self.inner.meter, self.inner.limits.connect).await
+        let payer = Payer { meter: &self.inner.meter, client: self.client };
+        self.inner.dialer.dial(addresses, payer, self.inner.limits.connect).await
     }
 
     /// Connects to a name server, to query it over TCP (RFC 7766).

@@ -28,6 +28,7 @@ use tokio_util::task::TaskTracker;
 use tower::ServiceExt as _;
 
 use crate::config::{Config, LimitsConfig};
+use crate::net::limits::Budgets;
 use crate::net::{Net, NetConfig, NetSetupError};
 use crate::routes::{ConnectedFrom, router};
 use crate::sessions::{Library, SessionError, Sessions};
@@ -148,8 +149,22 @@ pub fn net_config(config: &Config) -> Result<NetConfig, StartError> {
         control_host,
         own_addresses: network.own_addresses.clone(),
         status_pages: network.status_pages.clone(),
+        budgets: budgets(&config.limits),
         ..NetConfig::default()
     })
+}
+
+/// The budgets that follow from the configuration.
+fn budgets(limits: &LimitsConfig) -> Budgets {
+    Budgets {
+        per_target_at_once: usize::try_from(limits.target_at_once.get()).unwrap_or(usize::MAX),
+        per_target_per_minute: limits.target_per_minute,
+        per_target_per_hour: limits.target_per_hour,
+        client_target_per_minute: limits.client_target_per_minute,
+        client_target_per_hour: limits.client_target_per_hour,
+        own_networks: limits.own_networks.clone(),
+        ..Budgets::default()
+    }
 }
 
 /// Compares the limits with the playbooks: no playbook may offer what the limits always refuse.

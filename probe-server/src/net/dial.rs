@@ -95,6 +95,15 @@ pub struct Dialled {
     pub permit: TargetPermit,
 }
 
+/// Which budgets a connection is charged to.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Payer<'a> {
+    /// All the budgets.
+    pub(crate) meter: &'a Meter,
+    /// For whom the connection is made; `None` for a user at a terminal.
+    pub(crate) client: Option<IpAddr>,
+}
+
 /// Opens connections.
 #[derive(Debug)]
 pub(crate) struct Dialer {
@@ -116,14 +125,14 @@ impl Dialer {
     pub(crate) async fn dial(
         &self,
         addresses: &[Vetted],
-        meter: &Meter,
+        payer: Payer<'_>,
         limit: Duration,
     ) -> Result<Dialled, Cause> {
         let mut waiting = addresses.iter().take(MAX_ADDRESSES).copied();
         let mut attempts = FuturesUnordered::new();
         let mut worst: Option<Cause> = None;
         let Some(first) = waiting.next() else { return Err(Cause::Internal) };
-        attempts.push(self.attempt(first, meter, limit));
+        attempts.push(self.attempt(first, payer, limit));
         loop {
             tokio::select! {
                 ended = attempts.next() => match ended {
@@ -134,7 +143,7 @@ impl Dialer {
                             _ => cause,
                         });
                         match waiting.next() {
-                            Some(next) => attempts.push(self.attempt(next, meter, limit)),
+                            Some(next) => attempts.push(self.attempt(next, payer, limit)),
                             None if attempts.is_empty() => return Err(worst.unwrap_or(Cause::Internal)),
                             None => {}
                         }
@@ -143,7 +152,7 @@ impl Dialer {
                 },
                 () = sleep(NEXT_ADDRESS_AFTER), if waiting.len() > 0 => {
                     if let Some(next) = waiting.next() {
-                        attempts.push(self.attempt(next, meter, limit));
+                        attempts.push(self.attempt(next, payer, limit));
                     }
                 }
             }
@@ -153,7 +162,7 @@ impl Dialer {
     async fn attempt(
         &self,
         vetted: Vetted,
-        meter: &Meter,
+        Payer { meter, client }: Payer<'_>,
         limit: Duration,
     ) -> Result<Dialled, Cause> {
         let address = vetted.address();
@@ -161,7 +170,7 @@ impl Dialer {
         if self.own.is_named(address.ip()) || (!is_detour && self.own.is_here(address.ip())) {
             return Err(Cause::NotAllowed(Refusal::OwnAddress));
         }
-        let permit = meter.target(address, limit).await.map_err(Cause::NotAllowed)?;
+        let permit = meter.target(address, client, limit).await.map_err(Cause::NotAllowed)?;
         let target = match self.routes.of(address) {
             RouteOutcome::Dial(target) => target,
             RouteOutcome::Fails(cause) => return Err(cause),
@@ -261,117 +270,4 @@ pub(crate) fn milliseconds(duration: Duration) -> u32 {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::net::limits::Budgets;
-    use crate::net::vet::Vetter;
-    use std::num::NonZeroU32;
-    use tokio::net::TcpListener;
-    use tokio::time::Instant;
-
-    const LIMIT: Duration = Duration::from_millis(400);
-
-    fn vetted(addresses: &[&str]) -> Vec<Vetted> {
-        let vetter = Vetter::new(
-            vec!["203.0.113.0/24".parse().unwrap(), "2001:db8::/32".parse().unwrap()],
-            vec![],
-        );
-        addresses.iter().map(|address| vetter.vet(address.parse().unwrap()).unwrap()).collect()
-    }
-
-    async fn dial(routes: Routes, addresses: &[&str]) -> Result<SocketAddr, Cause> {
-        let meter = Meter::new(Budgets::default());
-        Dialer::new(routes, OwnAddresses::default())
-            .dial(&vetted(addresses), &meter, LIMIT)
-            .await
-            .map(|dialled| dialled.address)
-    }
-
-    #[tokio::test]
-    async fn a_detour_is_taken_and_the_address_asked_for_is_reported() {
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let routes = Routes::world([(
-            "203.0.113.1:25".parse().unwrap(),
-            Route::To(listener.local_addr().unwrap()),
-        )]);
-        assert_eq!(dial(routes, &["203.0.113.1:25"]).await, Ok("203.0.113.1:25".parse().unwrap()));
-    }
-
-    #[tokio::test]
-    async fn causes_are_told_apart() {
-        let unused = TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap();
-        let world = || {
-            Routes::world([
-                ("203.0.113.1:25".parse().unwrap(), Route::Refused),
-                ("203.0.113.2:25".parse().unwrap(), Route::Blackhole),
-                ("203.0.113.3:25".parse().unwrap(), Route::To(unused)),
-            ])
-        };
-        let timeout = Err(Cause::Timeout { after_ms: 400 });
-        assert_eq!(dial(world(), &["203.0.113.1:25"]).await, Err(Cause::Refused));
-        assert_eq!(dial(world(), &["203.0.113.2:25"]).await, timeout.clone());
-        assert_eq!(dial(world(), &["203.0.113.3:25"]).await, Err(Cause::Refused));
-        assert_eq!(dial(world(), &["203.0.113.1:143"]).await, Err(Cause::Refused));
-        assert_eq!(dial(world(), &["203.0.113.9:25"]).await, Err(Cause::Unreachable));
-        assert_eq!(dial(world(), &["203.0.113.9:25", "203.0.113.1:25"]).await, Err(Cause::Refused));
-        assert_eq!(dial(world(), &["203.0.113.2:25", "203.0.113.9:25"]).await, timeout);
-        assert_eq!(dial(world(), &["203.0.113.2:25", "203.0.113.1:25"]).await, Err(Cause::Refused));
-    }
-
-    #[tokio::test]
-    async fn an_address_that_was_not_tried_accuses_nobody() {
-        let routes = Routes::world([
-            ("203.0.113.1:25".parse().unwrap(), Route::Refused),
-            ("[2001:db8::1]:25".parse().unwrap(), Route::Refused),
-        ]);
-        let once = NonZeroU32::MIN;
-        let meter = Meter::new(Budgets {
-            per_target_per_minute: once,
-            per_target_per_hour: once,
-            ..Budgets::default()
-        });
-        let dialer = Dialer::new(routes, OwnAddresses::default());
-        let causes = async |addresses: &[&str]| {
-            dialer.dial(&vetted(addresses), &meter, LIMIT).await.map(|dialled| dialled.address)
-        };
-        assert_eq!(causes(&["203.0.113.1:25"]).await, Err(Cause::Refused));
-        assert_eq!(
-            causes(&["[2001:db8::1]:25", "203.0.113.1:25"]).await,
-            Err(Cause::NotAllowed(Refusal::BudgetSpent))
-        );
-    }
-
-    #[tokio::test]
-    async fn a_silent_address_does_not_hold_up_the_next_one() {
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let routes = Routes::world([
-            ("203.0.113.1:25".parse().unwrap(), Route::Blackhole),
-            ("[2001:db8::1]:25".parse().unwrap(), Route::To(listener.local_addr().unwrap())),
-        ]);
-        let began = Instant::now();
-        assert_eq!(
-            dial(routes, &["203.0.113.1:25", "[2001:db8::1]:25"]).await,
-            Ok("[2001:db8::1]:25".parse().unwrap())
-        );
-        assert!(began.elapsed() < LIMIT);
-    }
-
-    #[tokio::test]
-    async fn waiting_for_others_to_end_is_no_timeout_of_the_server() {
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let local = listener.local_addr().unwrap();
-        let dialer = Dialer::new(
-            Routes::world([("203.0.113.1:25".parse().unwrap(), Route::To(local))]),
-            OwnAddresses::default(),
-        );
-        let meter = Meter::new(Budgets { per_target_at_once: 1, ..Budgets::default() });
-        let target = vetted(&["203.0.113.1:25"]);
-        let first = dialer.dial(&target, &meter, LIMIT).await.unwrap();
-        assert_eq!(
-            dialer.dial(&target, &meter, LIMIT).await.err(),
-            Some(Cause::NotAllowed(Refusal::BudgetSpent))
-        );
-        drop(first);
-        assert!(dialer.dial(&target, &meter, LIMIT).await.is_ok());
-    }
-}
+mod tests;

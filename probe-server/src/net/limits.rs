@@ -1,7 +1,9 @@
 //! Deadlines, budgets for each target and each client, and a limit on all probes of the server.
 //!
 //! Data and counters only. The budgets protect third parties: this server connects to one address
-//! no more often than [`Budgets`] allows, however many clients ask. Must never open a connection.
+//! no more often than [`Budgets`] allows, however many clients ask; and one client's network can
+//! use up only a part of that, so that it cannot keep the others from checking a server. Must never
+//! open a connection.
 
 use std::collections::HashMap;
 use std::net::{IpAddr, Ipv6Addr, SocketAddr};
@@ -13,6 +15,7 @@ use std::time::Duration;
 use diagnosis::probe::{ProbeKind, Refusal};
 use governor::clock::{Clock, DefaultClock};
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
+use ipnet::IpNet;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::timeout;
 
@@ -65,8 +68,9 @@ impl Limits {
     }
 }
 
-/// How many connections and probes, per time and at once.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// How many connections and probes, per time and at once. A connection counts once, however many
+/// hedged attempts it takes.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Budgets {
     /// Connections at once to one address and port.
     pub per_target_at_once: usize,
@@ -76,6 +80,12 @@ pub struct Budgets {
     /// Connections to one address and port in an hour, over all clients; its /24 or /48 may have
     /// four times as many.
     pub per_target_per_hour: NonZeroU32,
+    /// Connections to one address and port in a minute, for one client's /24 or /48.
+    pub client_target_per_minute: NonZeroU32,
+    /// Connections to one address and port in an hour, for one client's /24 or /48.
+    pub client_target_per_hour: NonZeroU32,
+    /// The operator's own servers: connections to these networks are not counted.
+    pub own_networks: Vec<IpNet>,
     /// Probes of the whole server at once.
     pub probes_at_once: usize,
     /// Probes that may wait for a slot; further ones are refused.
@@ -88,8 +98,12 @@ impl Default for Budgets {
     fn default() -> Self {
         Self {
             per_target_at_once: 2,
-            per_target_per_minute: at_least_one(30),
-            per_target_per_hour: at_least_one(300),
+            per_target_per_minute: at_least_one(60),
+            per_target_per_hour: at_least_one(600),
+            // A list of 30 domains may have all its mailboxes on one server.
+            client_target_per_minute: at_least_one(30),
+            client_target_per_hour: at_least_one(300),
+            own_networks: Vec::new(),
             probes_at_once: 256,
             probes_waiting: 512,
             probe_patience: Duration::from_secs(30),
@@ -106,6 +120,9 @@ impl Budgets {
             per_target_at_once: 4,
             per_target_per_minute: at_least_one(600),
             per_target_per_hour: at_least_one(6_000),
+            client_target_per_minute: at_least_one(600),
+            client_target_per_hour: at_least_one(6_000),
+            own_networks: Vec::new(),
             probes_at_once: 64,
             probes_waiting: usize::MAX,
             probe_patience: Duration::MAX,
@@ -117,10 +134,11 @@ fn at_least_one(count: u32) -> NonZeroU32 {
     NonZeroU32::new(count).unwrap_or(NonZeroU32::MIN)
 }
 
-/// One of the slots for simultaneous connections to a target; returned when dropped.
+/// One of the slots for simultaneous connections to a target; returned when dropped. Connections to
+/// the operator's own servers need none.
 #[derive(Debug)]
 pub struct TargetPermit {
-    _slot: OwnedSemaphorePermit,
+    _slot: Option<OwnedSemaphorePermit>,
 }
 
 /// One of the slots for simultaneous probes; returned when dropped.
@@ -137,6 +155,8 @@ pub(crate) struct Meter {
     per_hour: DefaultKeyedRateLimiter<SocketAddr>,
     network_per_minute: DefaultKeyedRateLimiter<IpAddr>,
     network_per_hour: DefaultKeyedRateLimiter<IpAddr>,
+    client_per_minute: DefaultKeyedRateLimiter<(IpAddr, SocketAddr)>,
+    client_per_hour: DefaultKeyedRateLimiter<(IpAddr, SocketAddr)>,
     targets: Mutex<HashMap<SocketAddr, Weak<Semaphore>>>,
     probes: Arc<Semaphore>,
     waiting: AtomicUsize,
@@ -146,7 +166,6 @@ impl Meter {
     pub(crate) fn new(budgets: Budgets) -> Self {
         let four_times = |count: NonZeroU32| count.saturating_mul(at_least_one(4));
         Self {
-            budgets,
             per_minute: RateLimiter::keyed(Quota::per_minute(budgets.per_target_per_minute)),
             per_hour: RateLimiter::keyed(Quota::per_hour(budgets.per_target_per_hour)),
             network_per_minute: RateLimiter::keyed(Quota::per_minute(four_times(
@@ -155,31 +174,47 @@ impl Meter {
             network_per_hour: RateLimiter::keyed(Quota::per_hour(four_times(
                 budgets.per_target_per_hour,
             ))),
+            client_per_minute: RateLimiter::keyed(Quota::per_minute(
+                budgets.client_target_per_minute,
+            )),
+            client_per_hour: RateLimiter::keyed(Quota::per_hour(budgets.client_target_per_hour)),
             targets: Mutex::new(HashMap::new()),
             probes: Arc::new(Semaphore::new(budgets.probes_at_once.min(Semaphore::MAX_PERMITS))),
             waiting: AtomicUsize::new(0),
+            budgets,
         }
     }
 
-    /// Takes one connection to `target` from the budgets; waits at most `patience` for a connection
-    /// slot.
+    /// Takes one connection to `target` from the budgets, for `client` if it is known; waits at most
+    /// `patience` for a connection slot.
     pub(crate) async fn target(
         &self,
         target: SocketAddr,
+        client: Option<IpAddr>,
         patience: Duration,
     ) -> Result<TargetPermit, Refusal> {
+        if self.budgets.own_networks.iter().any(|network| network.contains(&target.ip())) {
+            return Ok(TargetPermit { _slot: None });
+        }
         let semaphore = self.semaphore_of(target);
         let slot = match timeout(patience, semaphore.acquire_owned()).await {
             Ok(Ok(slot)) => slot,
             Ok(Err(_)) | Err(_) => return Err(Refusal::BudgetSpent),
         };
         let network = network_of(target.ip());
-        let within = self.per_minute.check_key(&target).is_ok()
+        // First the client's own budget: what it may not spend, it must not take from the others.
+        let within_own = client.is_none_or(|client| {
+            let key = (network_of(client.to_canonical()), target);
+            self.client_per_minute.check_key(&key).is_ok()
+                && self.client_per_hour.check_key(&key).is_ok()
+        });
+        let within = within_own
+            && self.per_minute.check_key(&target).is_ok()
             && self.per_hour.check_key(&target).is_ok()
             && self.network_per_minute.check_key(&network).is_ok()
             && self.network_per_hour.check_key(&network).is_ok();
         self.forget_the_idle();
-        if within { Ok(TargetPermit { _slot: slot }) } else { Err(Refusal::BudgetSpent) }
+        if within { Ok(TargetPermit { _slot: Some(slot) }) } else { Err(Refusal::BudgetSpent) }
     }
 
     /// Waits in a queue for a probe slot, at most [`Budgets::probe_patience`].
@@ -219,6 +254,11 @@ impl Meter {
             }
         }
         for limiter in [&self.network_per_minute, &self.network_per_hour] {
+            if limiter.len() > MAX_KEYS {
+                limiter.retain_recent();
+            }
+        }
+        for limiter in [&self.client_per_minute, &self.client_per_hour] {
             if limiter.len() > MAX_KEYS {
                 limiter.retain_recent();
             }
@@ -318,97 +358,4 @@ fn client_key(client: IpAddr) -> IpAddr {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn target(last: u8) -> SocketAddr {
-        SocketAddr::from(([198, 51, 100, last], 25))
-    }
-
-    fn tight() -> Budgets {
-        Budgets { per_target_per_minute: at_least_one(3), ..Budgets::default() }
-    }
-
-    #[test]
-    fn a_probe_has_the_time_that_the_page_speaks_of() {
-        let usual = Limits::default();
-        assert_eq!(usual.of_probe(ProbeKind::Smtp), Duration::from_secs(20));
-        assert_eq!(usual.of_probe(ProbeKind::SelfTest), Duration::from_secs(20));
-        assert_eq!(usual.of_probe(ProbeKind::ProviderStatus), usual.http, "its only stage");
-        let short = Limits { probe: Duration::from_secs(1), ..usual };
-        assert_eq!(
-            short.of_probe(ProbeKind::Smtp),
-            Duration::from_secs(1),
-            "less where somebody wants less"
-        );
-    }
-
-    #[tokio::test]
-    async fn a_target_is_not_knocked_at_more_often_than_allowed() {
-        let meter = Meter::new(tight());
-        for _ in 0..3 {
-            assert!(meter.target(target(1), Duration::ZERO).await.is_ok());
-        }
-        assert_eq!(meter.target(target(1), Duration::ZERO).await.err(), Some(Refusal::BudgetSpent));
-        assert!(
-            meter.target(target(2), Duration::ZERO).await.is_ok(),
-            "another address has its own budget"
-        );
-    }
-
-    #[tokio::test]
-    async fn its_network_has_four_times_as_much() {
-        let meter = Meter::new(tight());
-        let mut taken = 0;
-        for last in 0..=255 {
-            taken += u32::from(meter.target(target(last), Duration::ZERO).await.is_ok());
-        }
-        assert_eq!(taken, 12);
-    }
-
-    #[tokio::test]
-    async fn two_at_once_and_a_third_when_one_ends() {
-        let meter = Meter::new(Budgets::default());
-        let first = meter.target(target(1), Duration::ZERO).await.unwrap();
-        let _second = meter.target(target(1), Duration::ZERO).await.unwrap();
-        assert!(meter.target(target(1), Duration::from_millis(5)).await.is_err());
-        drop(first);
-        assert!(meter.target(target(1), Duration::from_millis(5)).await.is_ok());
-    }
-
-    #[tokio::test]
-    async fn the_queue_of_the_server_has_an_end() {
-        let meter =
-            Meter::new(Budgets { probes_at_once: 1, probes_waiting: 0, ..Budgets::default() });
-        let running = meter.probe().await.unwrap();
-        assert_eq!(meter.probe().await.err(), Some(Refusal::BudgetSpent));
-        drop(running);
-        assert!(meter.probe().await.is_ok());
-    }
-
-    #[tokio::test]
-    async fn nobody_waits_in_it_for_ever() {
-        let meter = Meter::new(Budgets {
-            probes_at_once: 1,
-            probe_patience: Duration::from_millis(5),
-            ..Budgets::default()
-        });
-        let _running = meter.probe().await.unwrap();
-        assert_eq!(meter.probe().await.err(), Some(Refusal::BudgetSpent));
-    }
-
-    #[test]
-    fn a_client_is_an_ipv4_address_or_an_ipv6_64() {
-        let budgets =
-            ClientBudgets::new(ClientQuota { burst: at_least_one(2), per_hour: at_least_one(10) });
-        let one = NonZeroU32::MIN;
-        assert!(budgets.take("2001:db8::1".parse().unwrap(), one).is_ok());
-        assert!(budgets.take("2001:db8::2".parse().unwrap(), one).is_ok());
-        let wait = budgets.take("2001:db8::ffff".parse().unwrap(), one).unwrap_err();
-        assert!(wait > Duration::from_secs(60) && wait <= Duration::from_secs(360), "{wait:?}");
-        assert!(budgets.take("2001:db8:0:1::1".parse().unwrap(), one).is_ok());
-        assert!(budgets.take("192.0.2.1".parse().unwrap(), one).is_ok());
-        assert!(budgets.take("::ffff:192.0.2.1".parse().unwrap(), one).is_ok());
-        assert!(budgets.take("192.0.2.1".parse().unwrap(), one).is_err());
-    }
-}
+mod tests;

@@ -61,6 +61,7 @@ impl Sessions {
             if let Some(newer) = newer {
                 locked.set_playbook(newer);
             }
+            locked.set_client(client);
             sessions.begin(&mut locked, &entries);
             Ok(entries)
         })
@@ -84,13 +85,7 @@ impl Sessions {
                 Event::RunStarted { run, domain, checks, .. } => {
                     let cancel = self.inner.shutdown.child_token();
                     locked.runs_mut().insert(*run, cancel.clone());
-                    self.start_run(
-                        locked.live(),
-                        locked.facts(),
-                        *run,
-                        (domain.clone(), checks.clone()),
-                        cancel,
-                    );
+                    self.start_run(locked, *run, (domain.clone(), checks.clone()), cancel);
                 }
                 Event::RunEnded { run, .. } => {
                     if let Some(cancel) = locked.runs_mut().remove(run) {

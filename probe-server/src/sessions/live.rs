@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::io;
+use std::net::IpAddr;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use authoring::playbooks::Published;
@@ -43,6 +44,8 @@ pub(super) struct State {
     pub(super) standing: Arc<Standing>,
     /// The size of the events in the log, in bytes.
     pub(super) log_bytes: u64,
+    /// The client of the last command, whose budget pays for the runs that follow. Never stored.
+    pub(super) client: Option<IpAddr>,
     /// The running runs.
     pub(super) runs: BTreeMap<RunId, CancellationToken>,
     /// Whether the store may have entries that the facts lack, because a commit failed with an
@@ -70,6 +73,7 @@ impl Live {
         let state = AsyncMutex::new(State {
             standing: Arc::new(standing),
             log_bytes,
+            client: None,
             runs: BTreeMap::new(),
             is_behind: false,
         });

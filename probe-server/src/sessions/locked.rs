@@ -3,6 +3,7 @@
 //! Knows the store and the facts. Must never decide what is appended.
 
 use std::collections::BTreeMap;
+use std::net::IpAddr;
 use std::sync::Arc;
 
 use authoring::playbooks::Published;
@@ -73,6 +74,16 @@ impl<'a> Locked<'a> {
     /// The present facts.
     pub(super) fn facts(&self) -> &Facts {
         self.state.standing.facts()
+    }
+
+    /// The client of the last command, if one came since the session was loaded.
+    pub(super) fn client(&self) -> Option<IpAddr> {
+        self.state.client
+    }
+
+    /// Makes this client pay for the runs that follow.
+    pub(super) fn set_client(&mut self, client: IpAddr) {
+        self.state.client = Some(client);
     }
 
     /// The running runs, each with the token that stops it.

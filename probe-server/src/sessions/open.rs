@@ -95,6 +95,7 @@ impl Sessions {
             let live = Live::new(id.clone(), version, erase_at_ms, standing, stored_bytes(written));
             sessions.lock_live().insert(id, Arc::new(OnceCell::new_with(Some(live.clone()))));
             let mut locked = sessions.lock(&live).await?;
+            locked.set_client(client);
             sessions.begin(&mut locked, &answered);
             drop(locked);
             Ok(Opened { live, owner })

@@ -15,6 +15,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::command::due_events;
 use super::live::numbered;
+use super::locked::Locked;
 use super::{Live, SessionError, Sessions};
 use crate::clock;
 use crate::net::Net;
@@ -60,24 +61,25 @@ impl Runner {
 }
 
 impl Sessions {
-    /// Executes a run whose start is already in the log.
+    /// Executes a run whose start is already in the log, on behalf of the client of the last
+    /// command.
     pub(super) fn start_run(
         &self,
-        live: &Arc<Live>,
-        facts: &Facts,
+        locked: &Locked<'_>,
         run: RunId,
         (domain, checks): (Domain, Vec<CheckKind>),
         cancel: CancellationToken,
     ) {
         let sessions = self.clone();
-        let live = live.clone();
-        let given = given(facts, run, &domain, clock::now_ms(), Instant::now());
+        let live = Arc::clone(locked.live());
+        let net = self.inner.runner.net.on_behalf_of(locked.client());
+        let given = given(locked.facts(), run, &domain, clock::now_ms(), Instant::now());
         let shared =
             self.inner.runner.sharing().map(|sharing| Shared { sharing: sharing.clone(), given });
         self.inner.tasks.spawn(async move {
             let hosts = HostPolicy::of(&live.playbook().playbook.hosts, &domain);
             let request = Request { domain, checks, hosts, shared };
-            let end = sessions.run(&live, run, request, cancel).await;
+            let end = sessions.run(&live, run, (request, net), cancel).await;
             match sessions.end_run(&live, run, end).await {
                 // The customer may have erased the session meanwhile.
                 Ok(()) | Err(SessionError::Erased) => {}
@@ -90,7 +92,7 @@ impl Sessions {
         &self,
         live: &Arc<Live>,
         run: RunId,
-        request: Request,
+        (request, net): (Request, Net),
         cancel: CancellationToken,
     ) -> RunEnd {
         let _room = self.inner.runner.room.try_acquire();
@@ -108,7 +110,6 @@ impl Sessions {
         };
         let Ok(_places) = places else { return RunEnd::Interrupted };
         let (sink, mut reports) = mpsc::channel(REPORT_QUEUE_LENGTH);
-        let net = self.inner.runner.net.clone();
         let stop = cancel.child_token();
         // A task of its own, so that a panic ends only this run.
         let probing = tokio::spawn(async move {
