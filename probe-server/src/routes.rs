@@ -8,6 +8,7 @@ mod bytes;
 mod checks;
 mod client;
 mod contract;
+mod encoding;
 mod events;
 mod extract;
 mod first_page;
@@ -26,7 +27,7 @@ mod stream;
 mod ticket;
 mod watchers;
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state};
@@ -42,6 +43,7 @@ pub use client::ConnectedFrom;
 pub use openapi::description;
 
 use contract::Operation;
+use encoding::CompressedOnce;
 use page::Page;
 
 /// The state shared by all handlers.
@@ -49,6 +51,8 @@ pub(crate) struct App {
     sessions: Sessions,
     config: Config,
     page: Page,
+    /// The list of playbooks, from the first request for it.
+    playbooks: OnceLock<CompressedOnce>,
     shutdown: CancellationToken,
 }
 
@@ -71,7 +75,13 @@ fn operations() -> Vec<Operation> {
 
 /// The routes.
 pub fn router(sessions: Sessions, config: Config, shutdown: CancellationToken) -> Router {
-    let app = Arc::new(App { sessions, config, page: Page::embedded(), shutdown });
+    let app = Arc::new(App {
+        sessions,
+        config,
+        page: Page::embedded(),
+        playbooks: OnceLock::new(),
+        shutdown,
+    });
     let page = Router::new()
         .route("/", get(page::first))
         .route("/index.html", get(page::first))

@@ -17,7 +17,6 @@ use std::sync::Arc;
 use axum::handler::Handler;
 use axum::http::{HeaderName, Method};
 use axum::routing::{MethodFilter, MethodRouter, on};
-use tower_http::compression::CompressionLayer;
 
 use super::App;
 use super::problem::ApiError;
@@ -164,13 +163,6 @@ impl Operation {
     /// The problems beyond those that the arguments imply.
     pub(super) fn fails(mut self, problems: impl IntoIterator<Item = impl Into<ApiError>>) -> Self {
         self.problems.extend(problems.into_iter().map(Into::into));
-        self
-    }
-
-    /// Compresses the response. Safe only if it never mixes a secret with text chosen by others (as
-    /// in BREACH), which responses with a session do.
-    pub(super) fn compressed(mut self) -> Self {
-        self.handler = self.handler.layer(CompressionLayer::new());
         self
     }
 

@@ -4,12 +4,15 @@
 
 use std::sync::LazyLock;
 
+use axum::http::HeaderMap;
 use serde_json::Value;
 
-use super::bytes::typed;
 use super::contract::{JsonOf, Operation, Sent, document};
+use super::encoding::CompressedOnce;
 
 static DOCUMENT: LazyLock<String> = LazyLock::new(|| document(super::operations()).to_string());
+static COMPRESSED: LazyLock<CompressedOnce> =
+    LazyLock::new(|| CompressedOnce::new("application/json", description()));
 
 /// The operations of this resource.
 pub(super) fn operations() -> [Operation; 1] {
@@ -18,8 +21,7 @@ pub(super) fn operations() -> [Operation; 1] {
         get,
         "Gets this document.",
         "The description of the API, in OpenAPI 3.1.",
-    )
-    .compressed()]
+    )]
 }
 
 /// The OpenAPI document of the API, as JSON.
@@ -29,8 +31,8 @@ pub fn description() -> &'static str {
 }
 
 /// `GET`: the document.
-async fn get() -> Sent<JsonOf<Value>> {
-    typed("application/json", description()).into()
+async fn get(headers: HeaderMap) -> Sent<JsonOf<Value>> {
+    COMPRESSED.response(&headers).into()
 }
 
 #[cfg(test)]

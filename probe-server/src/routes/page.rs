@@ -19,6 +19,7 @@ use words::BareText;
 
 use super::App;
 use super::bytes::typed;
+use super::encoding;
 use super::first_page::{self, Rendered};
 use super::headers::own_origin;
 use super::problem::ApiError;
@@ -222,18 +223,10 @@ fn body(file: EmbeddedFile) -> axum::body::Body {
 
 /// The best compressed version that the browser accepts.
 fn compressed(name: &str, headers: &HeaderMap) -> Option<(Option<&'static str>, EmbeddedFile)> {
-    let accepted = headers.get(header::ACCEPT_ENCODING)?.to_str().ok()?;
-    let takes = |encoding: &str| {
-        accepted.split(',').map(str::trim).any(|one| {
-            let (coding, quality) = one
-                .split_once(';')
-                .map_or((one, ""), |(coding, quality)| (coding.trim(), quality.trim()));
-            coding.eq_ignore_ascii_case(encoding) && quality.replace(' ', "") != "q=0"
-        })
-    };
-    [("br", "br"), ("gzip", "gz")].into_iter().filter(|(encoding, _)| takes(encoding)).find_map(
-        |(encoding, suffix)| Some((Some(encoding), Built::get(&format!("{name}.{suffix}"))?)),
-    )
+    encoding::accepted(headers).find_map(|encoding| {
+        let file = Built::get(&format!("{name}.{}", encoding.extension()))?;
+        Some((Some(encoding.name()), file))
+    })
 }
 
 /// Whether the name has a hash of the content, as Trunk writes it: sixteen hexadecimal digits.
