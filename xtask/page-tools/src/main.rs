@@ -1,10 +1,13 @@
-//! `page-tools COMPILED.wasm FOLDER` splits the page's WebAssembly into its parts and writes the
-//! JavaScript that loads the main part. `cargo xtask page` calls it.
+//! `page-tools COMPILED.wasm FOLDER` splits the page's WebAssembly into its parts, writes them so
+//! that they compress well, and writes the JavaScript that loads them. `cargo xtask page` calls it.
 //!
 //! It is a crate of its own because its dependencies take about 80 CPU seconds to compile, and the
 //! other commands of xtask do not need them. It may know the splitter, wasm-bindgen and its two
 //! arguments, but not Trunk, `index.html` or xtask. It must never write outside FOLDER.
 #![expect(clippy::print_stderr, reason = "a command line program prints its error")]
+
+mod pack;
+mod parts;
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -32,14 +35,16 @@ fn run(arguments: Vec<OsString>) -> Result<()> {
     };
     let folder = PathBuf::from(folder);
     let main = folder.join(format!("{NAME}.wasm"));
-    split(Path::new(&compiled), &folder, &main)?;
+    let files = split(Path::new(&compiled), &folder, &main)?;
+    parts::join(&folder, files)?;
     bind(&main, &folder)?;
     // wasm-bindgen has written `frontend_bg.wasm` in its place.
-    std::fs::remove_file(&main).with_context(|| format!("cannot remove {}", main.display()))
+    std::fs::remove_file(&main).with_context(|| format!("cannot remove {}", main.display()))?;
+    parts::pack_file(&folder, &[format!("{NAME}_bg.wasm")])
 }
 
-/// Writes the main part to `main`, the other parts and their loader to `folder`.
-fn split(compiled: &Path, folder: &Path, main: &Path) -> Result<()> {
+/// Writes the main part to `main` and the other parts to `folder`. Returns the files of each part.
+fn split(compiled: &Path, folder: &Path, main: &Path) -> Result<parts::Files> {
     let wasm =
         std::fs::read(compiled).with_context(|| format!("cannot read {}", compiled.display()))?;
     let main_module = format!("./{NAME}.js");
@@ -48,10 +53,12 @@ fn split(compiled: &Path, folder: &Path, main: &Path) -> Result<()> {
     options.main_out_path = main;
     options.main_module = &main_module;
     options.target.web();
-    wasm_split_cli_support::transform(options)
+    let split = wasm_split_cli_support::transform(options)
         .map_err(|error| anyhow!("{error:#}"))
         .with_context(|| format!("cannot cut {} into parts", compiled.display()))?;
-    Ok(())
+    let files = split.prefetch_map.into_iter();
+    let named = |stems: Vec<String>| stems.into_iter().map(|stem| format!("{stem}.wasm")).collect();
+    Ok(files.map(|(part, stems)| (part, named(stems))).collect())
 }
 
 /// Writes the JavaScript of the main part, and the WebAssembly that this JavaScript loads.

@@ -5,6 +5,7 @@
 //! `page-tools` splits it where the source says `wasm_split`, and writes the JavaScript of the main
 //! part. All files are in one folder, whose name is a hash of their content.
 
+use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -81,18 +82,12 @@ pub(crate) fn files_of(folder: &Path, part: &str) -> Result<Vec<String>> {
     files_in(&loader, part).with_context(|| format!("{} knows no part {part}", path.display()))
 }
 
-/// Reads `/* outcome, paste */ const __chunk_4 = …` and `./split_session.wasm`.
+/// Reads `const FILES = {"session":["split_session.wasm"],…};`.
 fn files_in(loader: &str, part: &str) -> Option<Vec<String>> {
-    let own = format!("split_{part}.wasm");
-    if !loader.contains(&format!("\"./{own}\"")) {
-        return None;
-    }
-    let shared = loader.split("/* ").skip(1).filter_map(|rest| {
-        let (parts, rest) = rest.split_once(" */")?;
-        let name = rest.split_once("const __")?.1.split_once(' ')?.0;
-        parts.split(", ").any(|one| one == part).then(|| format!("{name}.wasm"))
-    });
-    Some(shared.chain([own.clone()]).collect())
+    let table = loader.lines().find_map(|line| line.strip_prefix("const FILES = "))?;
+    let mut files: BTreeMap<String, Vec<String>> =
+        serde_json::from_str(table.strip_suffix(';')?).ok()?;
+    files.remove(part)
 }
 
 fn hash(folder: &Path) -> Result<u64> {
@@ -108,10 +103,8 @@ fn hash(folder: &Path) -> Result<u64> {
 mod tests {
     use super::*;
 
-    const LOADED: &str = "/* outcome, paste */\nconst __chunk_4 = makeLoad(() => fetch(\"./chunk_4.wasm\"), []);\n\
-        /* outcome, session */\nconst __chunk_6 = makeLoad(() => fetch(\"./chunk_6.wasm\"), []);\n\
-        export const __wasm_split_load_session = wrapAsyncCb(makeLoad(() => fetch(\"./split_session.wasm\"), [__chunk_6]));\n\
-        export const __wasm_split_load_paste = wrapAsyncCb(makeLoad(() => fetch(\"./split_paste.wasm\"), [__chunk_4]));\n";
+    const LOADED: &str = "import {} from \"./frontend.js\";\nconst FILES = \
+        {\"paste\":[\"chunk_4.wasm\",\"split_paste.wasm\"],\"session\":[\"split_session.wasm\"]};\n";
 
     #[track_caller]
     fn check(part: &str, expected: Option<&[&str]>) {
@@ -122,7 +115,7 @@ mod tests {
 
     #[test]
     fn a_part_is_its_own_file_and_what_it_shares() {
-        check("session", Some(&["chunk_6.wasm", "split_session.wasm"]));
+        check("session", Some(&["split_session.wasm"]));
         check("paste", Some(&["chunk_4.wasm", "split_paste.wasm"]));
         check("outcom", None);
     }
