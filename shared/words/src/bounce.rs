@@ -5,6 +5,7 @@
 
 mod english;
 mod italian;
+mod titles;
 
 use checklist::TextPreview;
 use checklist::conclusion::Side;
@@ -68,8 +69,8 @@ pub struct BounceWording {
     pub recipient: Vec<&'static str>,
 }
 
-/// Title, meaning, the sender's steps, the recipient's steps.
-type Words = (&'static str, &'static str, &'static [&'static str], &'static [&'static str]);
+/// Meaning, the sender's steps, the recipient's steps.
+type Words = (&'static str, &'static [&'static str], &'static [&'static str]);
 
 /// The texts of a reason. There are special texts for some providers, for a forwarded message, and
 /// for a server that refuses to relay a message that it should have received.
@@ -78,19 +79,20 @@ pub fn bounce(lang: Lang, item: &BounceItem) -> BounceWording {
     let provider = item.provider.as_ref().map_or("", |provider| provider.as_str());
     let is_theirs =
         item.reason == BounceReason::RelayDenied && item.owner == Some(Owner::OtherSide);
-    let (words, own) = match (lang, item.breaks_by_forwarding(), is_theirs) {
+    let title = titles::title(lang, item.outcome());
+    let ((title, words), own) = match (lang, item.breaks_by_forwarding(), is_theirs) {
         (Lang::It, true, _) => (italian::FORWARDED, &[][..]),
         (Lang::En, true, _) => (english::FORWARDED, &[][..]),
         (Lang::It, _, true) => (italian::RELAY_OF_OTHERS, &[][..]),
         (Lang::En, _, true) => (english::RELAY_OF_OTHERS, &[][..]),
         (Lang::It, ..) => {
-            (italian::words(item.outcome()), italian::own_way(item.outcome(), provider))
+            ((title, italian::words(item.outcome())), italian::own_way(item.outcome(), provider))
         }
         (Lang::En, ..) => {
-            (english::words(item.outcome()), english::own_way(item.outcome(), provider))
+            ((title, english::words(item.outcome())), english::own_way(item.outcome(), provider))
         }
     };
-    let (title, meaning, sender, recipient) = words;
+    let (meaning, sender, recipient) = words;
     let sender = if own.is_empty() { sender } else { own };
     BounceWording { title, meaning, sender: sender.to_vec(), recipient: recipient.to_vec() }
 }
@@ -98,10 +100,7 @@ pub fn bounce(lang: Lang, item: &BounceItem) -> BounceWording {
 /// The name of a reason: its title.
 #[must_use]
 pub const fn bounce_reason(lang: Lang, reason: BounceReason) -> &'static str {
-    match lang {
-        Lang::It => italian::words(reason).0,
-        Lang::En => english::words(reason).0,
-    }
+    titles::title(lang, reason)
 }
 
 /// The owner of the fix, in the words of the verdict. `contact_name` is the operator's name, where

@@ -6,6 +6,7 @@
 
 mod english;
 mod italian;
+mod titles;
 
 use mail::bounce::{BounceReason, Retry};
 use mail::connection::{ConnectionError, ConnectionReason, Protocol};
@@ -42,8 +43,8 @@ pub struct ConnectionWording {
     pub steps: &'static [&'static str],
 }
 
-/// Title, meaning, steps.
-type Words = (&'static str, &'static str, &'static [&'static str]);
+/// Meaning, steps.
+type Words = (&'static str, &'static [&'static str]);
 
 const fn words(lang: Lang, reason: ConnectionReason) -> Words {
     match lang {
@@ -55,14 +56,14 @@ const fn words(lang: Lang, reason: ConnectionReason) -> Words {
 /// The texts of a reason.
 #[must_use]
 pub const fn connection(lang: Lang, reason: ConnectionReason) -> ConnectionWording {
-    let (title, meaning, steps) = words(lang, reason);
-    ConnectionWording { title, meaning, steps }
+    let (meaning, steps) = words(lang, reason);
+    ConnectionWording { title: titles::title(lang, reason), meaning, steps }
 }
 
 /// The name of a reason: its title.
 #[must_use]
 pub const fn connection_reason(lang: Lang, reason: ConnectionReason) -> &'static str {
-    words(lang, reason).0
+    titles::title(lang, reason)
 }
 
 /// Whether it may work later without any change.

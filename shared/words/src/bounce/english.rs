@@ -4,11 +4,10 @@ use mail::bounce::BounceReason;
 
 use super::Words;
 
-/// Title, meaning, the sender's steps, the recipient's steps.
+/// Meaning, the sender's steps, the recipient's steps.
 pub(super) const fn words(reason: BounceReason) -> Words {
     match reason {
         BounceReason::MailboxUnknown => (
-            "The recipient's mailbox does not exist.",
             "The receiving server does not know that address. Usually it is misspelt, or the mailbox was closed.",
             &[
                 "Check the address letter by letter, also the part after the @ sign.",
@@ -21,7 +20,6 @@ pub(super) const fn words(reason: BounceReason) -> Words {
             ],
         ),
         BounceReason::MailboxDisabled => (
-            "The recipient's mailbox is closed or suspended.",
             "The address is known, but it takes no mail at the moment.",
             &["Reach the recipient in some other way and ask which address is in use now."],
             &[
@@ -29,7 +27,6 @@ pub(super) const fn words(reason: BounceReason) -> Words {
             ],
         ),
         BounceReason::MailboxMoved => (
-            "The recipient uses another address.",
             "The server says that the mailbox has moved. The new address, where there is one, stands in the text of the error.",
             &[
                 "Ask the recipient in some other way whether the new address is really theirs: anybody can write one.",
@@ -40,7 +37,6 @@ pub(super) const fn words(reason: BounceReason) -> Words {
             ],
         ),
         BounceReason::RecipientBusy => (
-            "The recipient's mailbox is getting too much mail at the moment.",
             "It is a limit of that mailbox, for anybody who writes to it. The sender and the message have no part in it.",
             &[
                 "Send the message again in some hours.",
@@ -52,7 +48,6 @@ pub(super) const fn words(reason: BounceReason) -> Words {
             ],
         ),
         BounceReason::MailboxFull => (
-            "The recipient's mailbox is full.",
             "Until the recipient makes room, every new message comes back.",
             &[
                 "Tell the recipient in some other way.",
@@ -65,13 +60,11 @@ pub(super) const fn words(reason: BounceReason) -> Words {
             ],
         ),
         BounceReason::AddressMalformed => (
-            "The address is written in a way that mail does not allow.",
             "There is a space, a comma or a character in it that no address can have.",
             &["Type the address anew, without spaces, commas or accents."],
             &["Give the sender your address in writing, for example in a text message."],
         ),
         BounceReason::DomainNotFound => (
-            "The recipient's domain cannot be found.",
             "The part after the @ sign leads to no mail server: either it is misspelt, or the domain has expired.",
             &[
                 "Check the part after the @ sign, also its end: .it, .com, .eu.",
@@ -83,7 +76,6 @@ pub(super) const fn words(reason: BounceReason) -> Words {
             ],
         ),
         BounceReason::DomainTakesNoMail => (
-            "The recipient's domain has no place for mail.",
             "The domain exists, but its DNS declares that it takes no mail, or names no server that takes it.",
             &[
                 "Check the part after the @ sign.",
@@ -94,7 +86,6 @@ pub(super) const fn words(reason: BounceReason) -> Words {
             ],
         ),
         BounceReason::DnsFailed => (
-            "The DNS of the recipient's domain did not answer.",
             "The DNS is the directory that says where mail goes. The sending server asked it several times and heard nothing.",
             &[
                 "Try again later.",
@@ -103,7 +94,6 @@ pub(super) const fn words(reason: BounceReason) -> Words {
             &["Ask whoever runs your domain's DNS to check its name servers."],
         ),
         BounceReason::ServerUnreachable => (
-            "The recipient's server was not reached.",
             "It was off, out of reach, or did not answer in time. The sending network can be the cause as well.",
             &[
                 "Try again later.",
@@ -112,7 +102,6 @@ pub(super) const fn words(reason: BounceReason) -> Words {
             &["Ask your mail provider whether the receiving server is up and within reach."],
         ),
         BounceReason::ServerTrouble => (
-            "The recipient's server had a fault or too much to do.",
             "The address may well be right: at that moment the server could not take the message.",
             &[
                 "Try again in a few hours.",
@@ -121,7 +110,6 @@ pub(super) const fn words(reason: BounceReason) -> Words {
             &["Give your mail provider the text of the error, with day and time."],
         ),
         BounceReason::Expired => (
-            "Delivery was tried for a long time and then given up.",
             "For hours or days the recipient's server said “later”, or nothing at all.",
             &[
                 "Send the message again.",
@@ -130,7 +118,6 @@ pub(super) const fn words(reason: BounceReason) -> Words {
             &["Ask your mail provider whether the receiving server had trouble in those days."],
         ),
         BounceReason::Greylisted => (
-            "The first attempt was put off on purpose.",
             "The recipient's server makes new senders wait, to stop junk. The sending server tries again by itself.",
             &[
                 "Wait: the message usually arrives within an hour.",
@@ -141,13 +128,11 @@ pub(super) const fn words(reason: BounceReason) -> Words {
             ],
         ),
         BounceReason::Deferred => (
-            "The server said to try again later.",
             "It is no final refusal: the sending server tries again by itself for some time.",
             &["Wait: the message may still arrive.", "If it comes back, send it again."],
             &["Wait. If it is not there within a day, ask the sender what the final notice says."],
         ),
         BounceReason::RateLimited => (
-            "Too many messages came in a short time.",
             "The recipient's server slows down the mail that comes from the sender's server.",
             &[
                 "Wait some hours before you send more.",
@@ -156,7 +141,6 @@ pub(super) const fn words(reason: BounceReason) -> Words {
             &["It is not up to you. Ask the sender to try again after some hours."],
         ),
         BounceReason::SendingLimit => (
-            "The sender has reached their own sending limit.",
             "The sender's provider allows a certain number of messages in an hour or a day.",
             &[
                 "Wait until the limit starts anew, usually within a day.",
@@ -165,7 +149,6 @@ pub(super) const fn words(reason: BounceReason) -> Words {
             &["It is not up to you. The sender can write to you from another address."],
         ),
         BounceReason::Blocklisted => (
-            "The sender's server has a bad reputation.",
             "Junk was sent from that server, perhaps by other customers: that is why its mail is refused.",
             &[
                 "Send your mail provider the complete text of the error: only they can ask to be taken off the list.",
@@ -174,7 +157,6 @@ pub(super) const fn words(reason: BounceReason) -> Words {
             &["Ask your provider to let that sender in, if you know and trust them."],
         ),
         BounceReason::SpfRefused => (
-            "The sending server is not among those that the sender's domain allows.",
             "The permission is called SPF and stands in the sender's DNS. It is missing, or leaves that server out.",
             &[
                 "Ask whoever runs your domain's DNS to add the service that you send from to the SPF record.",
@@ -183,7 +165,6 @@ pub(super) const fn words(reason: BounceReason) -> Words {
             &["It is not up to you. Send the sender the text of the error."],
         ),
         BounceReason::DkimRefused => (
-            "The message's signature is missing or wrong.",
             "The signature is called DKIM: it shows that the message really comes from that domain.",
             &[
                 "Switch the DKIM signature on in your mail provider's panel.",
@@ -192,7 +173,6 @@ pub(super) const fn words(reason: BounceReason) -> Words {
             &["It is not up to you. Send the sender the text of the error."],
         ),
         BounceReason::DmarcRefused => (
-            "The sender's domain asks that messages like this one be refused.",
             "The rule is called DMARC: the server has to be allowed (SPF), or the message signed (DKIM).",
             &[
                 "Send through your provider's own server, not through another service with the same address.",
@@ -201,7 +181,6 @@ pub(super) const fn words(reason: BounceReason) -> Words {
             &["It is not up to you. Send the sender the text of the error."],
         ),
         BounceReason::SenderUnauthenticated => (
-            "Nothing shows that the message really comes from that sender.",
             "The recipient's server wants one proof at least: the permission SPF or the signature DKIM.",
             &[
                 "Ask whoever runs your domain to set up SPF and DKIM in the DNS.",
@@ -210,7 +189,6 @@ pub(super) const fn words(reason: BounceReason) -> Words {
             &["It is not up to you. Send the sender the text of the error."],
         ),
         BounceReason::ServerNameWrong => (
-            "The address of the sender's server has no proper name in the DNS.",
             "Its IP address does not lead to its name (reverse DNS): to whoever receives that looks like junk.",
             &[
                 "Send your mail provider the text of the error: only they can mend the server's name.",
@@ -218,7 +196,6 @@ pub(super) const fn words(reason: BounceReason) -> Words {
             &["It is not up to you. Send the sender the text of the error."],
         ),
         BounceReason::HeloRefused => (
-            "The name that the sender's server gives of itself is refused.",
             "In its greeting (HELO) a server says its own name. This one is no complete name, or cannot be found from outside.",
             &[
                 "Send your mail provider the text of the error: the name in the greeting is set on that server.",
@@ -227,7 +204,6 @@ pub(super) const fn words(reason: BounceReason) -> Words {
             &["It is not up to you. Send the sender the text of the error."],
         ),
         BounceReason::RelayDenied => (
-            "The server does not pass mail on for others.",
             "Either the program sends without logging in, or the server does not know that it receives for that domain.",
             &[
                 "In the mail program switch on authentication for the outgoing server (SMTP).",
@@ -239,7 +215,6 @@ pub(super) const fn words(reason: BounceReason) -> Words {
             ],
         ),
         BounceReason::LoginRequired => (
-            "The sending server wants a user name and password first.",
             "The program, or the device, tried to send without logging in.",
             &[
                 "Switch on authentication for the outgoing server (SMTP), with the full address and the mailbox's password.",
@@ -247,7 +222,6 @@ pub(super) const fn words(reason: BounceReason) -> Words {
             &["It is not up to you."],
         ),
         BounceReason::LoginRefused => (
-            "User name or password were not accepted.",
             "The sending server did not recognise them, or wants another way of logging in.",
             &[
                 "Try the same ones in the webmail.",
@@ -257,7 +231,6 @@ pub(super) const fn words(reason: BounceReason) -> Words {
             &["It is not up to you."],
         ),
         BounceReason::LoginMethodRefused => (
-            "The sending server does not allow this way of logging in.",
             "The password may be right: with this kind of login, or without encryption, the server takes none.",
             &[
                 "Use a program with modern sign-in, where your provider's own page asks for the password.",
@@ -268,7 +241,6 @@ pub(super) const fn words(reason: BounceReason) -> Words {
             &["It is not up to you."],
         ),
         BounceReason::SendingDisabled => (
-            "Sending from programs is switched off for this mailbox or its domain.",
             "The password may be right, and reading is not concerned: only sending from a program (SMTP) is closed.",
             &[
                 "Meanwhile send from the webmail.",
@@ -277,7 +249,6 @@ pub(super) const fn words(reason: BounceReason) -> Words {
             &["It is not up to you."],
         ),
         BounceReason::WebLoginNeeded => (
-            "The provider wants a sign-in by the browser first.",
             "The sign-in from that program looked unusual, and is held back until the owner of the mailbox confirms it.",
             &[
                 "Sign in to the webmail in a browser and confirm it, if the provider asks.",
@@ -286,7 +257,6 @@ pub(super) const fn words(reason: BounceReason) -> Words {
             &["It is not up to you."],
         ),
         BounceReason::OwnServerUnreachable => (
-            "The program did not reach its own sending server.",
             "The message never left: nothing was said about the recipient. The network in use can block it, or that server is down.",
             &[
                 "Check the name and the port of the outgoing server (SMTP) against what your provider publishes.",
@@ -296,7 +266,6 @@ pub(super) const fn words(reason: BounceReason) -> Words {
             &["It is not up to you."],
         ),
         BounceReason::SenderNotAllowed => (
-            "The sender's address is not the one of the mailbox that sends.",
             "The program logs in with one mailbox and writes as another, which the provider has not allowed.",
             &[
                 "Check that the address and the user name for sending are those of the same mailbox.",
@@ -305,7 +274,6 @@ pub(super) const fn words(reason: BounceReason) -> Words {
             &["It is not up to you. Send the sender the text of the error."],
         ),
         BounceReason::SenderUnknown => (
-            "The sender's address, or its domain, cannot be found.",
             "The recipient's server has looked for the sender, in the DNS or among the mailboxes, and found nothing.",
             &[
                 "Check how your own address is written in the program's settings.",
@@ -314,7 +282,6 @@ pub(super) const fn words(reason: BounceReason) -> Words {
             &["It is not up to you. Send the sender the text of the error."],
         ),
         BounceReason::SenderBlocked => (
-            "The recipient, or their company, has blocked this sender.",
             "It is the sender that is refused, not the content.",
             &[
                 "Choose the recipient anew, without the address that your program suggests.",
@@ -325,7 +292,6 @@ pub(super) const fn words(reason: BounceReason) -> Words {
             ],
         ),
         BounceReason::SenderSuspended => (
-            "The sender's mailbox may not send.",
             "The provider has stopped it, usually because junk was sent from it or its password was stolen.",
             &[
                 "Change the password and check computer and telephone for viruses.",
@@ -334,7 +300,6 @@ pub(super) const fn words(reason: BounceReason) -> Words {
             &["It is not up to you."],
         ),
         BounceReason::RecipientRestricted => (
-            "The recipient takes mail from certain senders only.",
             "It may be a list, a group, or a mailbox inside a company.",
             &["Ask the recipient, in some other way, to be let in."],
             &[
@@ -342,13 +307,11 @@ pub(super) const fn words(reason: BounceReason) -> Words {
             ],
         ),
         BounceReason::CertifiedOnly => (
-            "It is a PEC mailbox that takes no ordinary mail.",
             "PEC is Italian certified mail. This mailbox takes mail from other PEC mailboxes only, or the address does not exist.",
             &["Write from a PEC mailbox.", "Or ask the recipient for an ordinary address."],
             &["In the panel of your PEC you can allow mail that is not certified."],
         ),
         BounceReason::TooLarge => (
-            "The message is too large.",
             "Its attachments are more than one of the servers takes. On the way they grow by about a third.",
             &[
                 "Make the attachments smaller, split them over several messages, or send a link to download them.",
@@ -356,13 +319,11 @@ pub(super) const fn words(reason: BounceReason) -> Words {
             &["Ask the sender for a link instead of the attachment."],
         ),
         BounceReason::TooManyRecipients => (
-            "The message has too many recipients.",
             "The server takes a certain number of addresses for each message.",
             &["Split the recipients into smaller groups, or use a service for lists."],
             &["It is not up to you."],
         ),
         BounceReason::Spam => (
-            "The message was taken for junk.",
             "A filter judged its text, its links or its attachments so.",
             &[
                 "Send it again with plain words, a clear subject and without shortened links.",
@@ -371,7 +332,6 @@ pub(super) const fn words(reason: BounceReason) -> Words {
             &["Add the sender to your contacts or safe senders, then ask for the message again."],
         ),
         BounceReason::ContentRefused => (
-            "An attachment or a link is not let in.",
             "The server refuses some kinds of file, or has found something dangerous.",
             &[
                 "Check the file for viruses.",
@@ -380,7 +340,6 @@ pub(super) const fn words(reason: BounceReason) -> Words {
             &["Ask the sender for the file in another form."],
         ),
         BounceReason::MessageMalformed => (
-            "The message breaks mail's rules of form.",
             "A header is missing or wrong: usually the program that made it is to blame.",
             &[
                 "Try to send it from the webmail.",
@@ -389,7 +348,6 @@ pub(super) const fn words(reason: BounceReason) -> Words {
             &["It is not up to you. Send the sender the text of the error."],
         ),
         BounceReason::TlsFailed => (
-            "No encrypted connection came about between the two servers.",
             "One asks for it and the other does not offer it, or its certificate is not accepted.",
             &[
                 "If it happens to your own program, switch SSL/TLS on for the outgoing server.",
@@ -398,7 +356,6 @@ pub(super) const fn words(reason: BounceReason) -> Words {
             &["Ask your provider to check the certificate of the receiving server."],
         ),
         BounceReason::Loop => (
-            "The message went round in circles.",
             "Two servers, or two forwards, passed it to each other and never delivered it.",
             &["Tell the recipient in some other way: the cause is nearly always on their side."],
             &[
@@ -407,7 +364,6 @@ pub(super) const fn words(reason: BounceReason) -> Words {
             ],
         ),
         BounceReason::Policy => (
-            "A rule of the recipient's side stopped the message.",
             "The server does not say which: only those who run it know.",
             &[
                 "Send your mail provider the complete text of the error.",
@@ -418,13 +374,11 @@ pub(super) const fn words(reason: BounceReason) -> Words {
             ],
         ),
         BounceReason::Delivered => (
-            "The message was accepted or delivered.",
             "This is a confirmation, not an error. Only a receipt of delivery proves that it lies in the mailbox.",
             &["There is nothing to do."],
             &["If you cannot find it, look in the junk folder and at rules that move mail."],
         ),
         BounceReason::Unknown => (
-            "These words do not tell the reason.",
             "The server refused, but with words that we do not know. We do not guess.",
             &["Send your mail provider the complete text of the error, with day and time."],
             &["Ask the sender for the complete notice and send it to your mail provider."],
@@ -433,31 +387,35 @@ pub(super) const fn words(reason: BounceReason) -> Words {
 }
 
 /// A forwarded message: the forwarding server is refused.
-pub(super) const FORWARDED: Words = (
+pub(super) const FORWARDED: (&str, Words) = (
     "The forwarding breaks the check of the sender.",
-    "The message was sent to another address, which sends it on. The recipient's side sees the server that forwards, not the sender's.",
-    &[
-        "For this notice nothing has to be mended in the sender's DNS.",
-        "Write straight to the address that receives, if you know it.",
-    ],
-    &[
-        "Ask the provider of the mailbox that forwards whether it rewrites the sender (SRS) as it forwards.",
-        "If it does not, remove the forward and have the first mailbox read by your program or by the other provider.",
-    ],
+    (
+        "The message was sent to another address, which sends it on. The recipient's side sees the server that forwards, not the sender's.",
+        &[
+            "For this notice nothing has to be mended in the sender's DNS.",
+            "Write straight to the address that receives, if you know it.",
+        ],
+        &[
+            "Ask the provider of the mailbox that forwards whether it rewrites the sender (SRS) as it forwards.",
+            "If it does not, remove the forward and have the first mailbox read by your program or by the other provider.",
+        ],
+    ),
 );
 
 /// A server refuses to relay a message that it should have received.
-pub(super) const RELAY_OF_OTHERS: Words = (
+pub(super) const RELAY_OF_OTHERS: (&str, Words) = (
     "The server that should receive takes no mail for that domain.",
-    "The sender's own server had accepted the message. The one that the domain names for its mail does not know it as its own.",
-    &[
-        "Tell the recipient in some other way and send them the text of the error.",
-        "In your own settings nothing has to be changed.",
-    ],
-    &[
-        "Ask whoever runs your mail whether the domain is among those that the server receives for.",
-        "Have the MX record checked: it may lead to a server that is no longer yours.",
-    ],
+    (
+        "The sender's own server had accepted the message. The one that the domain names for its mail does not know it as its own.",
+        &[
+            "Tell the recipient in some other way and send them the text of the error.",
+            "In your own settings nothing has to be changed.",
+        ],
+        &[
+            "Ask whoever runs your mail whether the domain is among those that the server receives for.",
+            "Have the MX record checked: it may lead to a server that is no longer yours.",
+        ],
+    ),
 );
 
 /// The sender's steps at a provider with a procedure of its own; empty if it has none.

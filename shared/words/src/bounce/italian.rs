@@ -4,11 +4,10 @@ use mail::bounce::BounceReason;
 
 use super::Words;
 
-/// Title, meaning, the sender's steps, the recipient's steps.
+/// Meaning, the sender's steps, the recipient's steps.
 pub(super) const fn words(reason: BounceReason) -> Words {
     match reason {
         BounceReason::MailboxUnknown => (
-            "La casella del destinatario non esiste.",
             "Il server che riceve non conosce quell'indirizzo. Di solito è scritto male, oppure la casella è stata chiusa.",
             &[
                 "Controlli l'indirizzo lettera per lettera, anche la parte dopo la chiocciola.",
@@ -21,7 +20,6 @@ pub(super) const fn words(reason: BounceReason) -> Words {
             ],
         ),
         BounceReason::MailboxDisabled => (
-            "La casella del destinatario è chiusa o sospesa.",
             "L'indirizzo è conosciuto, ma in questo momento non riceve posta.",
             &["Contatti il destinatario per un'altra via e chieda quale indirizzo usa ora."],
             &[
@@ -29,7 +27,6 @@ pub(super) const fn words(reason: BounceReason) -> Words {
             ],
         ),
         BounceReason::MailboxMoved => (
-            "Il destinatario usa un altro indirizzo.",
             "Il server dice che quella casella si è spostata. Il nuovo indirizzo, se c'è, sta nel testo dell'errore.",
             &[
                 "Chieda al destinatario, per un'altra via, se il nuovo indirizzo è davvero suo: chiunque può scriverne uno.",
@@ -40,7 +37,6 @@ pub(super) const fn words(reason: BounceReason) -> Words {
             ],
         ),
         BounceReason::RecipientBusy => (
-            "La casella del destinatario riceve troppa posta in questo momento.",
             "È un limite di quella casella, che vale per chiunque le scriva. Il mittente e il messaggio non c'entrano.",
             &[
                 "Invii di nuovo il messaggio fra qualche ora.",
@@ -52,7 +48,6 @@ pub(super) const fn words(reason: BounceReason) -> Words {
             ],
         ),
         BounceReason::MailboxFull => (
-            "La casella del destinatario è piena.",
             "Finché il destinatario non libera spazio, ogni nuovo messaggio torna indietro.",
             &[
                 "Avvisi il destinatario per un'altra via.",
@@ -65,7 +60,6 @@ pub(super) const fn words(reason: BounceReason) -> Words {
             ],
         ),
         BounceReason::AddressMalformed => (
-            "L'indirizzo è scritto in una forma che la posta non ammette.",
             "C'è uno spazio, una virgola o un carattere che in un indirizzo non può stare.",
             &["Scriva di nuovo l'indirizzo a mano, senza spazi, virgole o accenti."],
             &[
@@ -73,7 +67,6 @@ pub(super) const fn words(reason: BounceReason) -> Words {
             ],
         ),
         BounceReason::DomainNotFound => (
-            "Il dominio del destinatario non si trova.",
             "La parte dopo la chiocciola non porta a nessun server di posta: o è scritta male, o il dominio è scaduto.",
             &[
                 "Controlli la parte dopo la chiocciola, anche la fine: .it, .com, .eu.",
@@ -85,7 +78,6 @@ pub(super) const fn words(reason: BounceReason) -> Words {
             ],
         ),
         BounceReason::DomainTakesNoMail => (
-            "Il dominio del destinatario non ha un posto per la posta.",
             "Il dominio esiste, ma il suo DNS dichiara di non ricevere posta, o non indica un server che la riceva.",
             &[
                 "Controlli la parte dopo la chiocciola.",
@@ -96,7 +88,6 @@ pub(super) const fn words(reason: BounceReason) -> Words {
             ],
         ),
         BounceReason::DnsFailed => (
-            "Il DNS del dominio del destinatario non ha risposto.",
             "Il DNS è l'elenco che dice dove consegnare la posta. Il server di chi inviava lo ha interrogato più volte, senza risposta.",
             &[
                 "Riprovi più tardi.",
@@ -105,7 +96,6 @@ pub(super) const fn words(reason: BounceReason) -> Words {
             &["Chieda a chi gestisce il DNS del Suo dominio di controllare i server dei nomi."],
         ),
         BounceReason::ServerUnreachable => (
-            "Il server del destinatario non è stato raggiunto.",
             "Era spento, irraggiungibile o non ha risposto in tempo. Può dipendere anche dalla rete di chi inviava.",
             &[
                 "Riprovi più tardi.",
@@ -114,7 +104,6 @@ pub(super) const fn words(reason: BounceReason) -> Words {
             &["Chieda al Suo gestore di posta se il server che riceve è attivo e raggiungibile."],
         ),
         BounceReason::ServerTrouble => (
-            "Il server del destinatario ha avuto un guasto o era sovraccarico.",
             "L'indirizzo può essere giusto: in quel momento il server non poteva prendere il messaggio.",
             &[
                 "Riprovi fra qualche ora.",
@@ -123,7 +112,6 @@ pub(super) const fn words(reason: BounceReason) -> Words {
             &["Segnali al Suo gestore di posta il testo dell'errore, con il giorno e l'ora."],
         ),
         BounceReason::Expired => (
-            "La consegna è stata tentata a lungo, poi abbandonata.",
             "Per ore o per giorni il server del destinatario ha rimandato o non ha risposto.",
             &[
                 "Invii di nuovo il messaggio.",
@@ -134,7 +122,6 @@ pub(super) const fn words(reason: BounceReason) -> Words {
             ],
         ),
         BounceReason::Greylisted => (
-            "Il primo tentativo è stato rimandato di proposito.",
             "Il server del destinatario fa attendere i mittenti nuovi, per fermare lo spam. Chi invia riprova da solo.",
             &[
                 "Attenda: di norma il messaggio arriva entro un'ora.",
@@ -143,7 +130,6 @@ pub(super) const fn words(reason: BounceReason) -> Words {
             &["Attenda. Se capita spesso con lo stesso mittente, chieda al gestore di ammetterlo."],
         ),
         BounceReason::Deferred => (
-            "Il server ha risposto di riprovare più tardi.",
             "Non è un rifiuto definitivo: chi invia riprova da solo per un po' di tempo.",
             &[
                 "Attenda: il messaggio può ancora arrivare.",
@@ -154,7 +140,6 @@ pub(super) const fn words(reason: BounceReason) -> Words {
             ],
         ),
         BounceReason::RateLimited => (
-            "Sono arrivati troppi messaggi in poco tempo.",
             "Il server del destinatario frena la posta che viene dal server del mittente.",
             &[
                 "Attenda qualche ora prima di inviare ancora.",
@@ -163,7 +148,6 @@ pub(super) const fn words(reason: BounceReason) -> Words {
             &["Non dipende da Lei. Chieda al mittente di riprovare dopo qualche ora."],
         ),
         BounceReason::SendingLimit => (
-            "Il mittente ha raggiunto il proprio limite di invio.",
             "Il gestore del mittente ammette un certo numero di messaggi in un'ora o in un giorno.",
             &[
                 "Attenda che il limite si azzeri, di solito entro un giorno.",
@@ -172,7 +156,6 @@ pub(super) const fn words(reason: BounceReason) -> Words {
             &["Non dipende da Lei. Il mittente può scriverLe da un altro indirizzo."],
         ),
         BounceReason::Blocklisted => (
-            "Il server del mittente ha una cattiva reputazione.",
             "Da quel server è partito spam, forse di altri clienti: per questo la sua posta viene rifiutata.",
             &[
                 "Invii al Suo gestore di posta il testo completo dell'errore: solo lui può chiedere la rimozione dall'elenco.",
@@ -181,7 +164,6 @@ pub(super) const fn words(reason: BounceReason) -> Words {
             &["Chieda al Suo gestore di ammettere quel mittente, se lo conosce e se ne fida."],
         ),
         BounceReason::SpfRefused => (
-            "Il server che ha inviato non è fra quelli autorizzati dal dominio del mittente.",
             "L'autorizzazione si chiama SPF ed è scritta nel DNS del mittente. Manca, o non comprende quel server.",
             &[
                 "Chieda a chi gestisce il DNS del Suo dominio di aggiungere il servizio da cui invia al record SPF.",
@@ -190,7 +172,6 @@ pub(super) const fn words(reason: BounceReason) -> Words {
             &["Non dipende da Lei. Mandi al mittente il testo dell'errore."],
         ),
         BounceReason::DkimRefused => (
-            "La firma del messaggio manca o non è corretta.",
             "La firma si chiama DKIM: mostra che il messaggio viene davvero da quel dominio.",
             &[
                 "Attivi la firma DKIM nel pannello del Suo gestore di posta.",
@@ -199,7 +180,6 @@ pub(super) const fn words(reason: BounceReason) -> Words {
             &["Non dipende da Lei. Mandi al mittente il testo dell'errore."],
         ),
         BounceReason::DmarcRefused => (
-            "Il dominio del mittente chiede di rifiutare messaggi come questo.",
             "La regola si chiama DMARC: vuole che il server sia autorizzato (SPF) o che il messaggio sia firmato (DKIM).",
             &[
                 "Invii dal server del Suo gestore, non da un altro servizio con lo stesso indirizzo.",
@@ -208,7 +188,6 @@ pub(super) const fn words(reason: BounceReason) -> Words {
             &["Non dipende da Lei. Mandi al mittente il testo dell'errore."],
         ),
         BounceReason::SenderUnauthenticated => (
-            "Niente dimostra che il messaggio venga davvero da quel mittente.",
             "Il server del destinatario vuole almeno una prova: l'autorizzazione SPF o la firma DKIM.",
             &[
                 "Chieda a chi gestisce il Suo dominio di attivare SPF e DKIM nel DNS.",
@@ -217,7 +196,6 @@ pub(super) const fn words(reason: BounceReason) -> Words {
             &["Non dipende da Lei. Mandi al mittente il testo dell'errore."],
         ),
         BounceReason::ServerNameWrong => (
-            "L'indirizzo del server del mittente non ha un nome corretto nel DNS.",
             "Il suo indirizzo IP non porta al suo nome (DNS inverso): per chi riceve è un segnale di spam.",
             &[
                 "Mandi al Suo gestore di posta il testo dell'errore: il nome del server lo può correggere solo lui.",
@@ -225,7 +203,6 @@ pub(super) const fn words(reason: BounceReason) -> Words {
             &["Non dipende da Lei. Mandi al mittente il testo dell'errore."],
         ),
         BounceReason::HeloRefused => (
-            "Il nome con cui il server del mittente si presenta viene rifiutato.",
             "Nel saluto (HELO) un server dice il proprio nome. Questo non è un nome completo, o da fuori non si trova.",
             &[
                 "Mandi al Suo gestore di posta il testo dell'errore: il nome nel saluto si imposta su quel server.",
@@ -234,7 +211,6 @@ pub(super) const fn words(reason: BounceReason) -> Words {
             &["Non dipende da Lei. Mandi al mittente il testo dell'errore."],
         ),
         BounceReason::RelayDenied => (
-            "Il server non inoltra posta per conto di altri.",
             "O il programma invia senza accedere alla casella, o il server non sa di dover ricevere per quel dominio.",
             &[
                 "Nel programma di posta attivi l'autenticazione per il server in uscita (SMTP).",
@@ -246,7 +222,6 @@ pub(super) const fn words(reason: BounceReason) -> Words {
             ],
         ),
         BounceReason::LoginRequired => (
-            "Il server per l'invio vuole prima nome utente e password.",
             "Il programma, o il dispositivo, ha provato a inviare senza accedere alla casella.",
             &[
                 "Attivi l'autenticazione per il server in uscita (SMTP), con l'indirizzo intero e la password della casella.",
@@ -254,7 +229,6 @@ pub(super) const fn words(reason: BounceReason) -> Words {
             &["Non dipende da Lei."],
         ),
         BounceReason::LoginRefused => (
-            "Nome utente o password non sono stati accettati.",
             "Il server per l'invio non ha riconosciuto i dati di accesso, oppure vuole un altro modo di accedere.",
             &[
                 "Provi gli stessi dati nella webmail.",
@@ -264,7 +238,6 @@ pub(super) const fn words(reason: BounceReason) -> Words {
             &["Non dipende da Lei."],
         ),
         BounceReason::LoginMethodRefused => (
-            "Il server d'invio non ammette questo modo di accedere.",
             "La password può essere giusta: con questo tipo di accesso, o senza cifratura, il server non ne accetta nessuna.",
             &[
                 "Usi un programma con accesso moderno, in cui la password si scrive nella pagina del gestore.",
@@ -275,7 +248,6 @@ pub(super) const fn words(reason: BounceReason) -> Words {
             &["Non tocca a Lei."],
         ),
         BounceReason::SendingDisabled => (
-            "L'invio dai programmi è spento per questa casella o per il suo dominio.",
             "La password può essere giusta, e leggere la posta non c'entra: è chiuso solo l'invio da un programma (SMTP).",
             &[
                 "Intanto invii dalla webmail.",
@@ -284,7 +256,6 @@ pub(super) const fn words(reason: BounceReason) -> Words {
             &["Non tocca a Lei."],
         ),
         BounceReason::WebLoginNeeded => (
-            "Il gestore vuole che si entri prima dal browser.",
             "L'accesso da quel programma gli è sembrato insolito, e lo trattiene finché il titolare non lo conferma.",
             &[
                 "Entri nella webmail dal browser e confermi l'accesso, se il gestore lo chiede.",
@@ -293,7 +264,6 @@ pub(super) const fn words(reason: BounceReason) -> Words {
             &["Non tocca a Lei."],
         ),
         BounceReason::OwnServerUnreachable => (
-            "Il programma non ha raggiunto il proprio server d'invio.",
             "Il messaggio non è mai partito: del destinatario non si dice nulla. Può bloccarlo la rete in uso, o quel server è fermo.",
             &[
                 "Confronti il nome e la porta del server di uscita (SMTP) con quelli che il gestore pubblica.",
@@ -303,7 +273,6 @@ pub(super) const fn words(reason: BounceReason) -> Words {
             &["Non tocca a Lei."],
         ),
         BounceReason::SenderNotAllowed => (
-            "L'indirizzo del mittente non è quello della casella che invia.",
             "Il programma accede con una casella e firma con un altro indirizzo, che il gestore non ha autorizzato.",
             &[
                 "Controlli che nel programma l'indirizzo e il nome utente per l'invio siano della stessa casella.",
@@ -312,7 +281,6 @@ pub(super) const fn words(reason: BounceReason) -> Words {
             &["Non dipende da Lei. Mandi al mittente il testo dell'errore."],
         ),
         BounceReason::SenderUnknown => (
-            "L'indirizzo del mittente, o il suo dominio, non si trova.",
             "Il server del destinatario ha controllato il mittente: nel DNS o nelle caselle non risulta.",
             &[
                 "Controlli come è scritto il Suo indirizzo nelle impostazioni del programma.",
@@ -321,7 +289,6 @@ pub(super) const fn words(reason: BounceReason) -> Words {
             &["Non dipende da Lei. Mandi al mittente il testo dell'errore."],
         ),
         BounceReason::SenderBlocked => (
-            "Il destinatario, o la sua azienda, ha bloccato questo mittente.",
             "Il rifiuto riguarda proprio il mittente, non il contenuto.",
             &[
                 "Scelga di nuovo il destinatario, senza usare l'indirizzo suggerito dal programma.",
@@ -332,7 +299,6 @@ pub(super) const fn words(reason: BounceReason) -> Words {
             ],
         ),
         BounceReason::SenderSuspended => (
-            "La casella del mittente non può inviare.",
             "Il gestore l'ha fermata, di solito perché da lì è partito spam o la password è stata rubata.",
             &[
                 "Cambi la password e controlli che computer e telefono non abbiano virus.",
@@ -341,7 +307,6 @@ pub(super) const fn words(reason: BounceReason) -> Words {
             &["Non dipende da Lei."],
         ),
         BounceReason::RecipientRestricted => (
-            "Il destinatario accetta posta solo da alcuni mittenti.",
             "Può essere una lista, un gruppo o una casella interna a un'azienda.",
             &["Chieda al destinatario, per un'altra via, di essere ammesso."],
             &[
@@ -349,7 +314,6 @@ pub(super) const fn words(reason: BounceReason) -> Words {
             ],
         ),
         BounceReason::CertifiedOnly => (
-            "È una casella PEC che non accetta posta ordinaria.",
             "La PEC è la posta certificata. Questa casella riceve solo da altre caselle PEC, oppure l'indirizzo non esiste.",
             &[
                 "Scriva da una casella PEC.",
@@ -358,7 +322,6 @@ pub(super) const fn words(reason: BounceReason) -> Words {
             &["Nel pannello della PEC può attivare la ricezione della posta non certificata."],
         ),
         BounceReason::TooLarge => (
-            "Il messaggio è troppo grande.",
             "Gli allegati superano quello che uno dei server accetta. Durante l'invio crescono di circa un terzo.",
             &[
                 "Riduca gli allegati, li divida in più messaggi o invii un collegamento per scaricarli.",
@@ -366,13 +329,11 @@ pub(super) const fn words(reason: BounceReason) -> Words {
             &["Chieda al mittente un collegamento al posto dell'allegato."],
         ),
         BounceReason::TooManyRecipients => (
-            "Il messaggio ha troppi destinatari.",
             "Il server ammette solo un certo numero di indirizzi per messaggio.",
             &["Divida i destinatari in gruppi più piccoli, o usi un servizio per le liste."],
             &["Non dipende da Lei."],
         ),
         BounceReason::Spam => (
-            "Il messaggio è stato scambiato per spam.",
             "Un filtro ha giudicato così il testo, i collegamenti o gli allegati.",
             &[
                 "Invii di nuovo con parole semplici, un oggetto chiaro e senza collegamenti abbreviati.",
@@ -383,7 +344,6 @@ pub(super) const fn words(reason: BounceReason) -> Words {
             ],
         ),
         BounceReason::ContentRefused => (
-            "Un allegato o un collegamento non è ammesso.",
             "Il server rifiuta alcuni tipi di file, o vi ha trovato qualcosa di pericoloso.",
             &[
                 "Controlli il file con un antivirus.",
@@ -392,7 +352,6 @@ pub(super) const fn words(reason: BounceReason) -> Words {
             &["Chieda al mittente di inviare il file in un'altra forma."],
         ),
         BounceReason::MessageMalformed => (
-            "Il messaggio non rispetta le regole di forma della posta.",
             "Gli manca un'intestazione o ne ha una scritta male: di solito dipende dal programma che lo ha creato.",
             &[
                 "Provi a inviarlo dalla webmail.",
@@ -401,7 +360,6 @@ pub(super) const fn words(reason: BounceReason) -> Words {
             &["Non dipende da Lei. Mandi al mittente il testo dell'errore."],
         ),
         BounceReason::TlsFailed => (
-            "Fra i due server non si è stabilito un collegamento cifrato.",
             "Uno lo richiede e l'altro non lo offre, o il suo certificato non è accettato.",
             &[
                 "Se succede al Suo programma, attivi SSL/TLS per il server in uscita.",
@@ -410,7 +368,6 @@ pub(super) const fn words(reason: BounceReason) -> Words {
             &["Chieda al Suo gestore di controllare il certificato del server che riceve."],
         ),
         BounceReason::Loop => (
-            "Il messaggio girava in tondo.",
             "Due server, o due inoltri, se lo passavano l'un l'altro senza mai consegnarlo.",
             &["Avvisi il destinatario per un'altra via: la causa è quasi sempre dalla sua parte."],
             &[
@@ -419,7 +376,6 @@ pub(super) const fn words(reason: BounceReason) -> Words {
             ],
         ),
         BounceReason::Policy => (
-            "Una regola del destinatario ha fermato il messaggio.",
             "Il server non spiega quale: lo sa solo chi lo gestisce.",
             &[
                 "Mandi al Suo gestore di posta il testo completo dell'errore.",
@@ -430,13 +386,11 @@ pub(super) const fn words(reason: BounceReason) -> Words {
             ],
         ),
         BounceReason::Delivered => (
-            "Il messaggio è stato accettato o consegnato.",
             "È una conferma, non un errore. Che sia nella casella lo prova solo la ricevuta di consegna.",
             &["Non c'è nulla da fare."],
             &["Se non lo trova, guardi nello spam e nelle regole che spostano la posta."],
         ),
         BounceReason::Unknown => (
-            "Il motivo non si capisce da queste parole.",
             "Il server ha rifiutato, ma con parole che non conosciamo. Non tiriamo a indovinare.",
             &[
                 "Mandi al Suo gestore di posta il testo completo dell'errore, con il giorno e l'ora.",
@@ -447,31 +401,35 @@ pub(super) const fn words(reason: BounceReason) -> Words {
 }
 
 /// A forwarded message: the forwarding server is refused.
-pub(super) const FORWARDED: Words = (
+pub(super) const FORWARDED: (&str, Words) = (
     "L'inoltro fa fallire la verifica del mittente.",
-    "Il messaggio era stato inviato a un altro indirizzo, che lo inoltra. Chi riceve vede il server che inoltra, non quello del mittente.",
-    &[
-        "Nel DNS del mittente non c'è nulla da correggere per questo avviso.",
-        "Scriva direttamente all'indirizzo che riceve, se lo conosce.",
-    ],
-    &[
-        "Chieda al gestore della casella che inoltra se riscrive il mittente (SRS) quando inoltra.",
-        "Se non lo fa, tolga l'inoltro e faccia leggere la prima casella direttamente dal programma o dall'altro gestore.",
-    ],
+    (
+        "Il messaggio era stato inviato a un altro indirizzo, che lo inoltra. Chi riceve vede il server che inoltra, non quello del mittente.",
+        &[
+            "Nel DNS del mittente non c'è nulla da correggere per questo avviso.",
+            "Scriva direttamente all'indirizzo che riceve, se lo conosce.",
+        ],
+        &[
+            "Chieda al gestore della casella che inoltra se riscrive il mittente (SRS) quando inoltra.",
+            "Se non lo fa, tolga l'inoltro e faccia leggere la prima casella direttamente dal programma o dall'altro gestore.",
+        ],
+    ),
 );
 
 /// A server refuses to relay a message that it should have received.
-pub(super) const RELAY_OF_OTHERS: Words = (
+pub(super) const RELAY_OF_OTHERS: (&str, Words) = (
     "Il server che doveva ricevere non accetta posta per quel dominio.",
-    "Il server di chi inviava aveva accettato il messaggio. Quello a cui il dominio manda la posta non lo conosce come suo.",
-    &[
-        "Avvisi il destinatario per un'altra via e gli mandi il testo dell'errore.",
-        "Nelle Sue impostazioni non c'è nulla da cambiare.",
-    ],
-    &[
-        "Chieda a chi gestisce la posta se il dominio è fra quelli che il server riceve.",
-        "Faccia controllare il record MX: può portare a un server che non è più il Suo.",
-    ],
+    (
+        "Il server di chi inviava aveva accettato il messaggio. Quello a cui il dominio manda la posta non lo conosce come suo.",
+        &[
+            "Avvisi il destinatario per un'altra via e gli mandi il testo dell'errore.",
+            "Nelle Sue impostazioni non c'è nulla da cambiare.",
+        ],
+        &[
+            "Chieda a chi gestisce la posta se il dominio è fra quelli che il server riceve.",
+            "Faccia controllare il record MX: può portare a un server che non è più il Suo.",
+        ],
+    ),
 );
 
 /// The sender's steps at a provider with a procedure of its own; empty if it has none.

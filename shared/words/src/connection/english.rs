@@ -4,11 +4,10 @@ use mail::connection::ConnectionReason as Reason;
 
 use super::Words;
 
-/// Title, meaning, steps.
+/// Meaning, steps.
 pub(super) const fn words(reason: Reason) -> Words {
     match reason {
         Reason::LoginRefused => (
-            "The server did not take the user name and password.",
             "It does not say which of them is wrong. It may also want another way of signing in.",
             &[
                 "Sign in to the webmail with the same password: if that fails, change it there.",
@@ -18,7 +17,6 @@ pub(super) const fn words(reason: Reason) -> Words {
             ],
         ),
         Reason::AppPasswordNeeded => (
-            "The provider wants a password that was made for this program.",
             "With two-step verification the usual password does not work in programs. The one you use may well be right.",
             &[
                 "Open the security settings of the account and create an app password.",
@@ -26,7 +24,6 @@ pub(super) const fn words(reason: Reason) -> Words {
             ],
         ),
         Reason::OauthOnly => (
-            "Signing in with a password alone is switched off for this mailbox.",
             "The password may be right: the provider takes only the sign-in on its own page, called modern sign-in.",
             &[
                 "Connect the mailbox again and choose the sign-in with the provider's account, where it is offered.",
@@ -35,7 +32,6 @@ pub(super) const fn words(reason: Reason) -> Words {
             ],
         ),
         Reason::TokenExpired => (
-            "The permission given to the program is no longer good.",
             "The program or service gets in by a permission from the provider. It is missing, has expired or was withdrawn.",
             &[
                 "Open the program or service and connect the mailbox again.",
@@ -43,7 +39,6 @@ pub(super) const fn words(reason: Reason) -> Words {
             ],
         ),
         Reason::PasswordExpired => (
-            "The password of the mailbox has expired.",
             "It was good for some time, which is over: typing it again is of no use, it has to be renewed.",
             &[
                 "Change the password in the webmail or the provider's panel.",
@@ -51,7 +46,6 @@ pub(super) const fn words(reason: Reason) -> Words {
             ],
         ),
         Reason::WebLoginNeeded => (
-            "The provider holds this sign-in back until you confirm it in a browser.",
             "It looked unusual, or it needs a verification that the program cannot do.",
             &[
                 "Sign in to the webmail in a browser and follow the provider's notices.",
@@ -60,7 +54,6 @@ pub(super) const fn words(reason: Reason) -> Words {
             ],
         ),
         Reason::LoginRequired => (
-            "The sending server wants a user name and password first.",
             "The program sends without signing in, and your server passes on no mail of strangers.",
             &[
                 "Switch on authentication for the outgoing server, with the same data as for incoming mail.",
@@ -68,7 +61,6 @@ pub(super) const fn words(reason: Reason) -> Words {
             ],
         ),
         Reason::LoginMethodUnsupported => (
-            "Program and server share no way of signing in.",
             "The authentication method set in the program is none of the server's, or the server offers it only with encryption.",
             &[
                 "Switch on encryption (SSL/TLS) with the port that the provider names.",
@@ -76,7 +68,6 @@ pub(super) const fn words(reason: Reason) -> Words {
             ],
         ),
         Reason::AccessDenied => (
-            "The sign-in works, but not for this mailbox or folder.",
             "User name and password were taken. A permission is missing, or another mailbox is meant.",
             &[
                 "See that the account that signs in is the one of the mailbox.",
@@ -84,7 +75,6 @@ pub(super) const fn words(reason: Reason) -> Words {
             ],
         ),
         Reason::AccountDisabled => (
-            "The account is closed, suspended or locked.",
             "Often it is a missed renewal, unusual use or too many tries. The text does not always say.",
             &[
                 "Look for notices or renewals in the provider's panel.",
@@ -92,7 +82,6 @@ pub(super) const fn words(reason: Reason) -> Words {
             ],
         ),
         Reason::ProtocolDisabled => (
-            "Reading by this protocol is switched off for the mailbox.",
             "The password may be right: access by IMAP, or by POP, whichever the program uses, is off in the settings.",
             &[
                 "Open the settings of the webmail and switch on IMAP or POP, whichever the program uses.",
@@ -100,7 +89,6 @@ pub(super) const fn words(reason: Reason) -> Words {
             ],
         ),
         Reason::SendingDisabled => (
-            "Sending from programs is switched off for this mailbox or its domain.",
             "The password may be right, and reading is another matter: only sending (SMTP) is closed.",
             &[
                 "Meanwhile send from the webmail.",
@@ -108,12 +96,10 @@ pub(super) const fn words(reason: Reason) -> Words {
             ],
         ),
         Reason::ContactProvider => (
-            "The server asks you to contact the provider's support.",
             "Something has to be mended on the server or in the account, and the text does not say what.",
             &["Send the provider the whole text of the error, with day and time."],
         ),
         Reason::MailboxMissing => (
-            "There is no such mailbox on this server.",
             "The server does not know it: the name is misspelt, or the mailbox is somewhere else.",
             &[
                 "Check the user name and the server, letter by letter.",
@@ -121,12 +107,10 @@ pub(super) const fn words(reason: Reason) -> Words {
             ],
         ),
         Reason::FolderMissing => (
-            "A folder of the mailbox is not found.",
             "The mailbox opens. The program looks for a folder that has another name or was deleted.",
             &["In the program's settings, choose the folders for sent mail, drafts and bin again."],
         ),
         Reason::MailboxFull => (
-            "The mailbox is full.",
             "Until there is room, the server stores no more messages and may turn away those that arrive.",
             &[
                 "Delete heavy attachments in the webmail, then empty junk and bin.",
@@ -134,7 +118,6 @@ pub(super) const fn words(reason: Reason) -> Words {
             ],
         ),
         Reason::MailboxInUse => (
-            "Another program has the mailbox open.",
             "The server allows one at a time, or an earlier connection has not closed yet.",
             &[
                 "Close the other programs and devices that read the mailbox.",
@@ -142,7 +125,6 @@ pub(super) const fn words(reason: Reason) -> Words {
             ],
         ),
         Reason::MailboxDamaged => (
-            "The server finds the stored messages damaged.",
             "It is a fault of the storage on the server: the program cannot repair it.",
             &[
                 "Do not delete the mailbox from the program.",
@@ -150,7 +132,6 @@ pub(super) const fn words(reason: Reason) -> Words {
             ],
         ),
         Reason::TooManyConnections => (
-            "Too many connections are open at once.",
             "Every program, telephone or service opens more than one, and the provider allows a certain number.",
             &[
                 "Close mail on devices that you do not use and wait some minutes.",
@@ -159,7 +140,6 @@ pub(super) const fn words(reason: Reason) -> Words {
             ],
         ),
         Reason::RateLimited => (
-            "The provider slows down access to this mailbox.",
             "There were too many tries or too much traffic in a short time. Often a device still uses an old password.",
             &[
                 "Wait between one hour and a day.",
@@ -168,7 +148,6 @@ pub(super) const fn words(reason: Reason) -> Words {
             ],
         ),
         Reason::ServerUnavailable => (
-            "The server has a passing fault and could not open the mailbox.",
             "If the fault is in signing in, the password was not checked at all: do not change it for this.",
             &[
                 "Try again in some minutes.",
@@ -176,7 +155,6 @@ pub(super) const fn words(reason: Reason) -> Words {
             ],
         ),
         Reason::RequestRefused => (
-            "The server did not take one request of the program.",
             "The mailbox opens: it is about a single operation, such as creating or moving something.",
             &[
                 "Update the program and try again.",
@@ -184,7 +162,6 @@ pub(super) const fn words(reason: Reason) -> Words {
             ],
         ),
         Reason::HostNotFound => (
-            "The name of the server is not found.",
             "The DNS, the directory of names on the Internet, does not have it. Usually it is misspelt or no longer exists.",
             &[
                 "Check the server's name in the settings against the one that the provider names.",
@@ -192,7 +169,6 @@ pub(super) const fn words(reason: Reason) -> Words {
             ],
         ),
         Reason::DnsFailed => (
-            "The name of the server could not be looked up at that moment.",
             "The DNS, the directory of names on the Internet, did not answer. The network of whoever connects may be the cause.",
             &[
                 "Try again in some minutes.",
@@ -200,7 +176,6 @@ pub(super) const fn words(reason: Reason) -> Words {
             ],
         ),
         Reason::ConnectionRefused => (
-            "The connection to the server was refused.",
             "Nothing listens at that port, or a filter is in the way. It says nothing about the password.",
             &[
                 "Compare the server's name and the port with those that the provider names.",
@@ -209,7 +184,6 @@ pub(super) const fn words(reason: Reason) -> Words {
             ],
         ),
         Reason::ConnectionTimedOut => (
-            "The server did not answer in time.",
             "It may be down, or the network in between may block the port. It says nothing about the password.",
             &[
                 "Try again, also from another network.",
@@ -218,7 +192,6 @@ pub(super) const fn words(reason: Reason) -> Words {
             ],
         ),
         Reason::ConnectionBroken => (
-            "The connection broke in the middle.",
             "The server or the network closed it before the end. It says nothing about the password.",
             &[
                 "Try again in some minutes.",
@@ -227,7 +200,6 @@ pub(super) const fn words(reason: Reason) -> Words {
             ],
         ),
         Reason::ServerUnreachable => (
-            "The program could not connect to the server.",
             "The text does not say why: it can be a setting, the network, or a server that is down.",
             &[
                 "See that the Internet works, and try another network.",
@@ -236,12 +208,10 @@ pub(super) const fn words(reason: Reason) -> Words {
             ],
         ),
         Reason::ClientOffline => (
-            "The program has no network.",
             "The device is not connected to the Internet, or the program works offline.",
             &["See that a web site opens.", "Switch off the offline mode of the program."],
         ),
         Reason::CertificateExpired => (
-            "The server's certificate has expired.",
             "A certificate proves that the server is the real one. The provider did not renew it, or the device's clock is wrong.",
             &[
                 "Check the date and time of the device.",
@@ -249,7 +219,6 @@ pub(super) const fn words(reason: Reason) -> Words {
             ],
         ),
         Reason::CertificateNotYetValid => (
-            "The server's certificate does not hold yet.",
             "Nearly always the clock of whoever connects is wrong.",
             &[
                 "Set date and time of the device to automatic.",
@@ -257,7 +226,6 @@ pub(super) const fn words(reason: Reason) -> Words {
             ],
         ),
         Reason::CertificateWrongName => (
-            "The server's certificate is made out to another name.",
             "The server's name in the settings is not the one of the certificate.",
             &[
                 "Set the server's name to the one that the provider names.",
@@ -265,7 +233,6 @@ pub(super) const fn words(reason: Reason) -> Words {
             ],
         ),
         Reason::CertificateUntrusted => (
-            "The server's certificate could not be verified.",
             "It may be self-made or incomplete, out of date, or made out to another name. Antivirus programs may replace it, too.",
             &[
                 "Do not accept it before you have looked: open the details and see its name and end.",
@@ -274,7 +241,6 @@ pub(super) const fn words(reason: Reason) -> Words {
             ],
         ),
         Reason::EncryptionMismatch => (
-            "The encryption that is set is not the one of this port.",
             "The program begins encrypted and the port begins in clear, or the reverse. It is a setting.",
             &[
                 "For reading use port 993 (IMAP) or 995 (POP3) with SSL/TLS.",
@@ -282,7 +248,6 @@ pub(super) const fn words(reason: Reason) -> Words {
             ],
         ),
         Reason::EncryptionOutdated => (
-            "Program and server share no encryption that is still allowed.",
             "One of the two is too old and offers only versions that the other refuses.",
             &[
                 "Update the program and the device's system.",
@@ -290,7 +255,6 @@ pub(super) const fn words(reason: Reason) -> Words {
             ],
         ),
         Reason::EncryptionRequired => (
-            "The server takes no sign-in without encryption.",
             "The program sends the password in clear, and the server refuses that to protect it.",
             &[
                 "Switch on SSL/TLS in the settings, with port 993, 995 or 465.",
@@ -298,7 +262,6 @@ pub(super) const fn words(reason: Reason) -> Words {
             ],
         ),
         Reason::StarttlsUnavailable => (
-            "The server does not offer the encryption that the program wants.",
             "The program wants to change to encryption after the beginning (STARTTLS), and at that port the server does not propose it.",
             &[
                 "Use the port that the provider names: 465, 993 and 995 with SSL/TLS, 587 with STARTTLS.",
@@ -307,7 +270,6 @@ pub(super) const fn words(reason: Reason) -> Words {
             ],
         ),
         Reason::EncryptionFailed => (
-            "The encrypted connection did not come about.",
             "The text does not say why: it can be the port, an old program, an antivirus or the server.",
             &[
                 "Compare port and encryption with those that the provider names.",
@@ -316,7 +278,6 @@ pub(super) const fn words(reason: Reason) -> Words {
             ],
         ),
         Reason::Unknown => (
-            "It is an error of the connection to the mailbox, but these words do not say why.",
             "We know where it comes from, not what it means.",
             &["Send the whole text to the provider or to whoever helps you, with day and time."],
         ),

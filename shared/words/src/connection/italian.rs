@@ -4,11 +4,10 @@ use mail::connection::ConnectionReason as Reason;
 
 use super::Words;
 
-/// Title, meaning, steps.
+/// Meaning, steps.
 pub(super) const fn words(reason: Reason) -> Words {
     match reason {
         Reason::LoginRefused => (
-            "Il server non ha accettato il nome utente e la password.",
             "Il server non dice quale dei due non va. Può anche darsi che chieda un altro modo di accedere.",
             &[
                 "Entri nella webmail con la stessa password: se non entra, la cambi lì.",
@@ -18,7 +17,6 @@ pub(super) const fn words(reason: Reason) -> Words {
             ],
         ),
         Reason::AppPasswordNeeded => (
-            "Il gestore chiede una password creata per questo programma.",
             "Con la verifica in due passaggi la password normale non vale nei programmi. La password giusta può essere proprio quella che usa.",
             &[
                 "Apra le impostazioni di sicurezza dell'account e crei una password per le app.",
@@ -26,7 +24,6 @@ pub(super) const fn words(reason: Reason) -> Words {
             ],
         ),
         Reason::OauthOnly => (
-            "Per questa casella l'accesso con la sola password è disattivato.",
             "La password può essere giusta: il gestore accetta solo l'accesso dalla propria pagina, chiamato accesso moderno.",
             &[
                 "Colleghi di nuovo la casella e scelga l'accesso con l'account del gestore, dove è offerto.",
@@ -35,7 +32,6 @@ pub(super) const fn words(reason: Reason) -> Words {
             ],
         ),
         Reason::TokenExpired => (
-            "L'autorizzazione data al programma non vale più.",
             "Il programma o il servizio entra con un permesso del gestore. Quel permesso manca, è scaduto o è stato tolto.",
             &[
                 "Apra il programma o il servizio e colleghi di nuovo la casella.",
@@ -43,7 +39,6 @@ pub(super) const fn words(reason: Reason) -> Words {
             ],
         ),
         Reason::PasswordExpired => (
-            "La password della casella è scaduta.",
             "Valeva per un certo tempo, che è passato: scriverla di nuovo non serve, va rinnovata.",
             &[
                 "Cambi la password nella webmail o nel pannello del gestore.",
@@ -51,7 +46,6 @@ pub(super) const fn words(reason: Reason) -> Words {
             ],
         ),
         Reason::WebLoginNeeded => (
-            "Il gestore trattiene questo accesso finché non lo conferma dal browser.",
             "L'accesso gli è sembrato insolito, oppure serve una verifica che il programma non può fare.",
             &[
                 "Entri nella webmail dal browser e segua gli avvisi del gestore.",
@@ -60,7 +54,6 @@ pub(super) const fn words(reason: Reason) -> Words {
             ],
         ),
         Reason::LoginRequired => (
-            "Il server di invio vuole prima nome utente e password.",
             "Il programma invia senza accedere, e il Suo server non inoltra la posta di chi non conosce.",
             &[
                 "Nelle impostazioni del server di posta in uscita attivi l'autenticazione, con gli stessi dati della posta in arrivo.",
@@ -68,7 +61,6 @@ pub(super) const fn words(reason: Reason) -> Words {
             ],
         ),
         Reason::LoginMethodUnsupported => (
-            "Il programma e il server non hanno in comune un modo di accedere.",
             "Il metodo di autenticazione scelto nel programma non è tra quelli del server, oppure il server lo offre solo con la cifratura.",
             &[
                 "Attivi la cifratura (SSL/TLS) con la porta indicata dal gestore.",
@@ -76,7 +68,6 @@ pub(super) const fn words(reason: Reason) -> Words {
             ],
         ),
         Reason::AccessDenied => (
-            "L'accesso riesce, ma non a questa casella o cartella.",
             "Il nome utente e la password sono stati accettati. Manca il permesso, oppure la casella indicata è un'altra.",
             &[
                 "Controlli che l'account usato per accedere sia quello della casella.",
@@ -84,7 +75,6 @@ pub(super) const fn words(reason: Reason) -> Words {
             ],
         ),
         Reason::AccountDisabled => (
-            "L'account è chiuso, sospeso o bloccato.",
             "Spesso è un rinnovo mancato, un uso sospetto o troppi tentativi. Il testo non lo dice sempre.",
             &[
                 "Controlli nel pannello del gestore se ci sono avvisi o rinnovi.",
@@ -92,7 +82,6 @@ pub(super) const fn words(reason: Reason) -> Words {
             ],
         ),
         Reason::ProtocolDisabled => (
-            "La lettura con questo protocollo è spenta per la casella.",
             "La password può essere giusta: è spento l'accesso con IMAP, o con POP, a seconda di quello che usa il programma.",
             &[
                 "Apra le impostazioni della webmail e attivi IMAP o POP, quello che usa il programma.",
@@ -100,7 +89,6 @@ pub(super) const fn words(reason: Reason) -> Words {
             ],
         ),
         Reason::SendingDisabled => (
-            "L'invio dai programmi è spento per questa casella o per il suo dominio.",
             "La password può essere giusta, e la lettura funziona a parte: è chiuso solo l'invio (SMTP).",
             &[
                 "Intanto invii dalla webmail.",
@@ -108,12 +96,10 @@ pub(super) const fn words(reason: Reason) -> Words {
             ],
         ),
         Reason::ContactProvider => (
-            "Il server chiede di rivolgersi all'assistenza del gestore.",
             "C'è qualcosa da sistemare sul server o nell'account, e il testo non dice che cosa.",
             &["Invii al gestore il testo completo dell'errore, con il giorno e l'ora."],
         ),
         Reason::MailboxMissing => (
-            "Su questo server la casella non c'è.",
             "Il server conosce altre caselle e non questa: il nome è scritto male, o la casella sta altrove.",
             &[
                 "Controlli il nome utente e il server, lettera per lettera.",
@@ -121,14 +107,12 @@ pub(super) const fn words(reason: Reason) -> Words {
             ],
         ),
         Reason::FolderMissing => (
-            "Una cartella della casella non si trova.",
             "La casella si apre. Il programma cerca una cartella che ha un altro nome o è stata cancellata.",
             &[
                 "Nelle impostazioni del programma scelga di nuovo le cartelle di posta inviata, bozze e cestino.",
             ],
         ),
         Reason::MailboxFull => (
-            "La casella è piena.",
             "Finché non si libera spazio, il server non salva altri messaggi e può respingere quelli in arrivo.",
             &[
                 "Cancelli dalla webmail gli allegati pesanti, poi svuoti spam e cestino.",
@@ -136,7 +120,6 @@ pub(super) const fn words(reason: Reason) -> Words {
             ],
         ),
         Reason::MailboxInUse => (
-            "La casella è già aperta da un altro programma.",
             "Il server ne ammette uno alla volta, oppure un collegamento precedente non si è ancora chiuso.",
             &[
                 "Chiuda gli altri programmi e dispositivi che leggono la casella.",
@@ -144,7 +127,6 @@ pub(super) const fn words(reason: Reason) -> Words {
             ],
         ),
         Reason::MailboxDamaged => (
-            "Il server trova danneggiati i messaggi della casella.",
             "È un guasto dell'archivio sul server: dal programma non si ripara.",
             &[
                 "Non cancelli la casella dal programma.",
@@ -152,7 +134,6 @@ pub(super) const fn words(reason: Reason) -> Words {
             ],
         ),
         Reason::TooManyConnections => (
-            "Ci sono troppi collegamenti aperti insieme.",
             "Ogni programma, telefono o servizio ne apre più di uno, e il gestore ne ammette un certo numero.",
             &[
                 "Chiuda la posta sui dispositivi che non usa e attenda qualche minuto.",
@@ -161,7 +142,6 @@ pub(super) const fn words(reason: Reason) -> Words {
             ],
         ),
         Reason::RateLimited => (
-            "Il gestore frena gli accessi a questa casella.",
             "Ci sono stati troppi tentativi o troppo traffico in poco tempo. Spesso un dispositivo usa ancora una password vecchia.",
             &[
                 "Attenda da una a 24 ore.",
@@ -170,7 +150,6 @@ pub(super) const fn words(reason: Reason) -> Words {
             ],
         ),
         Reason::ServerUnavailable => (
-            "Il server ha un guasto passeggero e non ha potuto aprire la casella.",
             "Se il guasto riguarda l'accesso, la password non è stata controllata: non la cambi per questo.",
             &[
                 "Riprovi fra qualche minuto.",
@@ -178,7 +157,6 @@ pub(super) const fn words(reason: Reason) -> Words {
             ],
         ),
         Reason::RequestRefused => (
-            "Il server non ha accettato una richiesta del programma.",
             "La casella si apre: riguarda una singola operazione, come creare o spostare qualcosa.",
             &[
                 "Riprovi dopo aver aggiornato il programma.",
@@ -186,7 +164,6 @@ pub(super) const fn words(reason: Reason) -> Words {
             ],
         ),
         Reason::HostNotFound => (
-            "Il nome del server non si trova.",
             "Nel DNS, l'elenco dei nomi di Internet, quel nome non c'è. Di solito è scritto male, o non esiste più.",
             &[
                 "Controlli il nome del server nelle impostazioni e lo confronti con quello indicato dal gestore.",
@@ -194,7 +171,6 @@ pub(super) const fn words(reason: Reason) -> Words {
             ],
         ),
         Reason::DnsFailed => (
-            "Il nome del server in quel momento non si è potuto cercare.",
             "Non ha risposto il DNS, l'elenco dei nomi di Internet. Può dipendere dalla rete di chi si collega.",
             &[
                 "Riprovi fra qualche minuto.",
@@ -202,7 +178,6 @@ pub(super) const fn words(reason: Reason) -> Words {
             ],
         ),
         Reason::ConnectionRefused => (
-            "Il collegamento al server è stato rifiutato.",
             "A quella porta non ascolta nessuno, oppure un filtro lo impedisce. Della password non si sa nulla.",
             &[
                 "Confronti il nome del server e la porta con quelli indicati dal gestore.",
@@ -211,7 +186,6 @@ pub(super) const fn words(reason: Reason) -> Words {
             ],
         ),
         Reason::ConnectionTimedOut => (
-            "Il server non ha risposto in tempo.",
             "Il server può essere fermo, o la rete in mezzo può bloccare la porta. Della password non si sa nulla.",
             &[
                 "Riprovi, anche da un'altra rete.",
@@ -220,7 +194,6 @@ pub(super) const fn words(reason: Reason) -> Words {
             ],
         ),
         Reason::ConnectionBroken => (
-            "Il collegamento si è interrotto a metà.",
             "Il server o la rete lo ha chiuso prima della fine. Della password non si sa nulla.",
             &[
                 "Riprovi fra qualche minuto.",
@@ -229,7 +202,6 @@ pub(super) const fn words(reason: Reason) -> Words {
             ],
         ),
         Reason::ServerUnreachable => (
-            "Il programma non è riuscito a collegarsi al server.",
             "Il testo non dice perché: può essere un'impostazione, la rete o il server fermo.",
             &[
                 "Controlli che Internet funzioni e provi da un'altra rete.",
@@ -238,7 +210,6 @@ pub(super) const fn words(reason: Reason) -> Words {
             ],
         ),
         Reason::ClientOffline => (
-            "Il programma non ha la rete.",
             "Il dispositivo non è collegato a Internet, oppure il programma è in modalità non in linea.",
             &[
                 "Controlli che un sito web si apra.",
@@ -246,7 +217,6 @@ pub(super) const fn words(reason: Reason) -> Words {
             ],
         ),
         Reason::CertificateExpired => (
-            "Il certificato del server è scaduto.",
             "Il certificato prova che il server è quello vero. Il gestore non lo ha rinnovato, o l'orologio del dispositivo è sbagliato.",
             &[
                 "Controlli la data e l'ora del dispositivo.",
@@ -254,7 +224,6 @@ pub(super) const fn words(reason: Reason) -> Words {
             ],
         ),
         Reason::CertificateNotYetValid => (
-            "Il certificato del server non vale ancora.",
             "Quasi sempre è sbagliato l'orologio di chi si collega.",
             &[
                 "Imposti la data e l'ora automatiche sul dispositivo.",
@@ -262,7 +231,6 @@ pub(super) const fn words(reason: Reason) -> Words {
             ],
         ),
         Reason::CertificateWrongName => (
-            "Il certificato del server è intestato a un altro nome.",
             "Il nome del server scritto nelle impostazioni non è quello del certificato.",
             &[
                 "Scriva nelle impostazioni il nome del server che il gestore indica.",
@@ -270,7 +238,6 @@ pub(super) const fn words(reason: Reason) -> Words {
             ],
         ),
         Reason::CertificateUntrusted => (
-            "Il certificato del server non si è potuto verificare.",
             "Può essere fatto in proprio o incompleto, scaduto, oppure intestato a un altro nome. Anche un antivirus può sostituirlo.",
             &[
                 "Non lo accetti prima di averlo controllato: apra i dettagli e guardi nome e scadenza.",
@@ -279,7 +246,6 @@ pub(super) const fn words(reason: Reason) -> Words {
             ],
         ),
         Reason::EncryptionMismatch => (
-            "La cifratura impostata non è quella di questa porta.",
             "Il programma comincia cifrato e la porta comincia in chiaro, o il contrario. È un'impostazione.",
             &[
                 "Per leggere usi la porta 993 (IMAP) o 995 (POP3) con SSL/TLS.",
@@ -287,7 +253,6 @@ pub(super) const fn words(reason: Reason) -> Words {
             ],
         ),
         Reason::EncryptionOutdated => (
-            "Il programma e il server non hanno in comune una cifratura ancora ammessa.",
             "Uno dei due è troppo vecchio e offre solo versioni che l'altro rifiuta.",
             &[
                 "Aggiorni il programma e il sistema del dispositivo.",
@@ -295,7 +260,6 @@ pub(super) const fn words(reason: Reason) -> Words {
             ],
         ),
         Reason::EncryptionRequired => (
-            "Il server non accetta l'accesso senza cifratura.",
             "Il programma manda la password in chiaro, e il server lo rifiuta per proteggerla.",
             &[
                 "Attivi SSL/TLS nelle impostazioni, con la porta 993, 995 o 465.",
@@ -303,7 +267,6 @@ pub(super) const fn words(reason: Reason) -> Words {
             ],
         ),
         Reason::StarttlsUnavailable => (
-            "Il server non offre la cifratura che il programma chiede.",
             "Il programma vuole passare alla cifratura dopo l'inizio (STARTTLS), e a quella porta il server non la propone.",
             &[
                 "Usi la porta indicata dal gestore: 465, 993 e 995 con SSL/TLS, 587 con STARTTLS.",
@@ -312,7 +275,6 @@ pub(super) const fn words(reason: Reason) -> Words {
             ],
         ),
         Reason::EncryptionFailed => (
-            "Il collegamento cifrato non è riuscito.",
             "Il testo non dice perché: può essere la porta, un programma vecchio, un antivirus o il server.",
             &[
                 "Confronti porta e cifratura con quelle indicate dal gestore.",
@@ -321,7 +283,6 @@ pub(super) const fn words(reason: Reason) -> Words {
             ],
         ),
         Reason::Unknown => (
-            "È un errore di collegamento alla casella, ma queste parole non dicono perché.",
             "Sappiamo da dove viene, non che cosa significa.",
             &["Invii il testo completo al gestore o a chi La assiste, con il giorno e l'ora."],
         ),
