@@ -1,10 +1,11 @@
 //! Fills the page's parts with their functions.
 //!
-//! Each part is one function that returns a table of functions ([`SessionPart`], [`OutcomePart`],
-//! [`PastePart`]). With the feature `parts`, `cargo xtask page` moves that function and all code
-//! that only it calls into a WebAssembly file of its own. Without the feature (Trunk alone, `trunk
-//! serve`, native tests) it is an ordinary call. Must never call a function of a part except
-//! through its table: that would move the code back into the file that loads the part.
+//! Each part is one function that returns a table of functions ([`SessionPart`], [`OutcomePart`]),
+//! or two, where a component needs a table of its own ([`PastePart`] and [`ListPart`]). With the
+//! feature `parts`, `cargo xtask page` moves that function and all code that only it calls into a
+//! WebAssembly file of its own. Without the feature (Trunk alone, `trunk serve`, native tests) it is
+//! an ordinary call. Must never call a function of a part except through its table: that would move
+//! the code back into the file that loads the part.
 
 /// Calls the function of a part. The attribute `wasm_split` makes it asynchronous; without the
 /// feature it returns at once.
@@ -27,6 +28,7 @@ mod session;
 
 use leptos::prelude::*;
 
+use crate::components::results::ListPart;
 use crate::pages::parts::{OutcomePart, SessionPart};
 use crate::part::{Part, PastePart};
 
@@ -46,6 +48,7 @@ impl Parts {
         provide_context(session);
         provide_context(outcome);
         provide_context(Part::<PastePart>::new(paste::fetch));
+        provide_context(Part::<ListPart>::new(paste::fetch_list));
         Self { session, outcome }
     }
 }

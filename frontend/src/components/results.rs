@@ -5,11 +5,18 @@ use leptos::prelude::*;
 use terms::Lang;
 
 use super::check_list::CheckList;
-use super::mailbox_table::MailboxTable;
+use crate::part::expect_part;
 use crate::store::SessionStore;
 
 /// The id of the element that contains the results of the step on the screen.
 pub(crate) const RESULTS: &str = "results";
+
+/// The functions that show the results of a list, in the part that reads lists.
+#[derive(Clone, Copy)]
+pub(crate) struct ListPart {
+    /// The table of one check step.
+    pub(crate) table: fn(Lang, SessionStore, StepId) -> AnyView,
+}
 
 /// The results of one step.
 #[component]
@@ -19,10 +26,12 @@ pub(crate) fn Results(lang: Lang, store: SessionStore, step: StepId) -> impl Int
         let start = store.playbook().start.clone();
         store.facts(|facts| (facts.mailboxes(&start).len(), facts.domains(&start)))
     });
+    let list = expect_part::<ListPart>();
     move || {
         let (mailbox_count, domains) = about.get();
         if mailbox_count > 1 {
-            return view! { <MailboxTable lang store step=step.clone()/> }.into_any();
+            let step = step.clone();
+            return list.draw_field(move |list| (list.table)(lang, store, step.clone()));
         }
         domains
             .into_iter()

@@ -1,15 +1,19 @@
-//! The part that reads pasted texts: a list of mailboxes, a bounce or an error.
+//! The part that reads pasted texts: a list of mailboxes, a bounce or an error. It also shows the
+//! results of a list.
 //!
 //! Until it is loaded, log entries that hold such a text are held back ([`crate::store`]), so that
 //! nothing is concluded without them.
 
-use checklist::playbook::InputId;
+use checklist::playbook::{InputId, StepId};
 use leptos::prelude::*;
 use terms::Lang;
 
 use crate::components::bounce_field::BounceField;
 use crate::components::mailbox_list::{self, MailboxListField};
+use crate::components::mailbox_table::MailboxTable;
+use crate::components::results::ListPart;
 use crate::part::{Fetch, Invalid, PartMissing, PastePart};
+use crate::store::SessionStore;
 
 #[cfg_attr(feature = "parts", leptos::wasm_split::wasm_split(paste, wasm_split_path = leptos::wasm_split, fallible))]
 fn table() -> Result<PastePart, PartMissing> {
@@ -47,4 +51,17 @@ fn bounce(
 
 pub(super) fn fetch() -> Fetch<PastePart> {
     fetched!(table())
+}
+
+#[cfg_attr(feature = "parts", leptos::wasm_split::wasm_split(paste, wasm_split_path = leptos::wasm_split, fallible))]
+fn list_table() -> Result<ListPart, PartMissing> {
+    Ok(ListPart { table: results })
+}
+
+fn results(lang: Lang, store: SessionStore, step: StepId) -> AnyView {
+    view! { <MailboxTable lang store step/> }.into_any()
+}
+
+pub(super) fn fetch_list() -> Fetch<ListPart> {
+    fetched!(list_table())
 }
