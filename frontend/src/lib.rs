@@ -19,6 +19,7 @@ mod announce;
 mod api;
 mod app;
 mod components;
+mod drafts;
 mod embed;
 mod fields;
 mod json;

@@ -3,16 +3,16 @@
 //!
 //! Must never change anything except by an entry of the server's log.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use checklist::playbook::{OptionId, Playbook, StepId};
+use checklist::playbook::Playbook;
 use checklist::{Evidence, Waits, Walk};
 use leptos::prelude::*;
 use session::api::{PlaybookListed, Snapshot};
 use session::{Facts, LinkKind, LogEntry, Standing, TicketChannel, TicketState};
 
 use crate::api::Access;
+use crate::drafts::Drafts;
 use crate::part::{Part, PastePart};
 use crate::platform::time;
 
@@ -35,18 +35,6 @@ pub(crate) enum LinkState {
     Gone,
 }
 
-/// What the customer has entered at a step and not sent yet.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Draft {
-    /// The option chosen.
-    pub(crate) option: Option<OptionId>,
-    /// The text of each field.
-    pub(crate) fields: BTreeMap<String, String>,
-}
-
-/// Drafts by step.
-pub(crate) type Drafts = StoredValue<BTreeMap<StepId, Draft>>;
-
 /// One session.
 #[derive(Clone, Copy)]
 pub(crate) struct SessionStore {
@@ -60,8 +48,8 @@ pub(crate) struct SessionStore {
     /// How far the server's clock is behind this device's, in milliseconds: the smallest difference
     /// seen in entries.
     behind_ms: StoredValue<i64>,
-    /// Entries that arrived before their predecessors, by sequence number.
-    early: StoredValue<BTreeMap<u64, LogEntry>>,
+    /// Entries that wait for their predecessors or for `paste`, sorted by sequence number.
+    early: StoredValue<Vec<LogEntry>>,
     /// Reads pasted texts. An entry that holds one waits for this part, and so do the entries after
     /// it.
     paste: Part<PastePart>,
@@ -97,7 +85,7 @@ impl SessionStore {
             newer: StoredValue::new(snapshot.newer.map(Arc::new)),
             standing,
             behind_ms: StoredValue::new(i64::MAX),
-            early: StoredValue::new(BTreeMap::new()),
+            early: StoredValue::new(Vec::new()),
             paste,
             walk: Memo::new(move |_| standing.with(|standing| standing.walk().clone())),
             link: RwSignal::new(LinkState::Connecting),
@@ -119,7 +107,7 @@ impl SessionStore {
     /// Adds entries of the log. They may arrive in any order and more than once: each is applied
     /// once, in order. Returns how many were new.
     pub(crate) fn receive(&self, entries: Vec<LogEntry>) -> usize {
-        let mut due = Vec::new();
+        let mut due: Vec<LogEntry> = Vec::new();
         // An answer may arrive after its page has gone.
         let Some(mut last_seq) =
             self.standing.try_with_untracked(|standing| standing.facts().last_seq)
@@ -127,21 +115,21 @@ impl SessionStore {
             return 0;
         };
         self.early.update_value(|early| {
-            early.extend(
-                entries
-                    .into_iter()
-                    .filter(|entry| entry.seq > last_seq)
-                    .map(|entry| (entry.seq, entry)),
-            );
-            let can_read = self.paste.ready().is_some();
-            while let Some(entry) = early.remove(&(last_seq + 1)) {
-                if !can_read && entry.holds_text() {
-                    early.insert(entry.seq, entry);
-                    self.paste.load();
-                    break;
+            for entry in entries.into_iter().filter(|entry| entry.seq > last_seq) {
+                if let Err(index) = early.binary_search_by_key(&entry.seq, |early| early.seq) {
+                    early.insert(index, entry);
                 }
-                last_seq = entry.seq;
-                due.push(entry);
+            }
+            let can_read = self.paste.ready().is_some();
+            let is_due = |(entry, seq): (&LogEntry, u64)| {
+                entry.seq == seq && (can_read || !entry.holds_text())
+            };
+            let due_count =
+                early.iter().zip(last_seq + 1..).take_while(|next| is_due(*next)).count();
+            due.extend(early.drain(..due_count));
+            last_seq = due.last().map_or(last_seq, |entry| entry.seq);
+            if early.first().is_some_and(|entry| entry.seq == last_seq + 1) {
+                self.paste.load();
             }
         });
         // An entry cannot arrive before it is written, so the smallest difference is that of the

@@ -47,7 +47,7 @@ pub(crate) fn screen(actions: SessionActions, lang: Lang, step: StepId, ask: Ask
         let choose = move |_| {
             chosen.set(Some(option.clone()));
             // Kept outside this screen: a change of language or going back must not lose it.
-            store.drafts.update_value(|drafts| drafts.entry(step.clone()).or_default().option = Some(option.clone()));
+            store.drafts.change(&step, |draft| draft.option = Some(option.clone()));
         };
         view! {
             <label class="option" for=of_label>
@@ -88,10 +88,7 @@ pub(crate) fn screen(actions: SessionActions, lang: Lang, step: StepId, ask: Ask
 
 /// The option chosen before: on this screen, or in an earlier answer.
 fn given(actions: SessionActions, step: &StepId) -> Option<OptionId> {
-    let draft = actions
-        .store
-        .drafts
-        .with_value(|drafts| drafts.get(step).and_then(|draft| draft.option.clone()));
+    let draft = actions.store.drafts.of(step).and_then(|draft| draft.option);
     draft.or_else(|| {
         let walk = actions.store.walk.get_untracked();
         let visit = walk.path.into_iter().find(|visit| visit.step == *step)?;

@@ -68,10 +68,7 @@ pub(crate) fn allow_correction(actions: SessionActions) {
 /// The texts of a step's fields: not sent yet, or answered before.
 #[must_use]
 pub(crate) fn written_before(actions: SessionActions, step: &StepId) -> BTreeMap<String, String> {
-    let draft = actions
-        .store
-        .drafts
-        .with_value(|drafts| drafts.get(step).map(|draft| draft.fields.clone()));
+    let draft = actions.store.drafts.of(step).map(|draft| draft.fields);
     draft.unwrap_or_else(|| {
         actions.store.facts_now(|facts| match facts.answers.get(step).map(|given| &given.answer) {
             Some(Answer::Inputs(values)) => all_written(values),
@@ -85,9 +82,6 @@ pub(crate) fn keep_drafts(actions: SessionActions, step: &StepId, fields: Fields
     let step = step.clone();
     Effect::new(move || {
         let written = fields.written();
-        actions
-            .store
-            .drafts
-            .update_value(|drafts| drafts.entry(step.clone()).or_default().fields = written);
+        actions.store.drafts.change(&step, |draft| draft.fields = written);
     });
 }

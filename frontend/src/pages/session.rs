@@ -1,7 +1,5 @@
 //! A session for its customer: loads it, follows its log, and shows one step at a time.
 
-use std::collections::BTreeMap;
-
 use checklist::conclusion::CauseCode;
 use checklist::playbook::{Step, StepId};
 use checklist::{DeviceSeen, How, Walk};
@@ -28,13 +26,14 @@ use crate::components::newer;
 use crate::components::progress::waiting_text;
 use crate::components::results::RESULTS;
 use crate::components::share::{MadeLink, Share, Watchers};
+use crate::drafts::Drafts;
 use crate::embed::{Host, Message};
 use crate::language::{expect_words, filled, telephone};
 use crate::live;
 use crate::navigation::Navigation;
 use crate::part::{PastePart, expect_part};
 use crate::platform::{dom, download, history, time};
-use crate::store::{Drafts, LinkState, SessionStore};
+use crate::store::{LinkState, SessionStore};
 use crate::trouble::Trouble;
 
 /// How long a watch link is valid, in hours.
@@ -50,7 +49,7 @@ pub(crate) fn SessionLoader(access: Access) -> impl IntoView {
     let paste = expect_part::<PastePart>();
     let answered = RwSignal::new(None::<Answered<Snapshot>>);
     // Kept across versions of the playbook: taking a newer version loses nothing that was written.
-    let drafts = StoredValue::new(BTreeMap::new());
+    let drafts = Drafts::new();
     let load = {
         let access = access.clone();
         move || {

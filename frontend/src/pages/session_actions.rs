@@ -227,9 +227,7 @@ impl SessionActions {
         self.before_answer.set(None);
         self.was_moved.set(false);
         self.send(Command::GiveAnswer { step: step.clone(), answer }, move || {
-            self.store.drafts.update_value(|drafts| {
-                drafts.remove(&step);
-            });
+            self.store.drafts.forget(&step);
             self.before_answer.set(Some(before));
             then();
         });

@@ -1,8 +1,6 @@
 //! The agent's view of a session: a list of facts, live. Must never change the session, except to
 //! register the watcher.
 
-use std::collections::BTreeMap;
-
 use checklist::playbook::Step;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -24,6 +22,7 @@ use crate::components::causes::Causes;
 use crate::components::header::Header;
 use crate::components::results::Results;
 use crate::components::route_diagram::RouteDiagram;
+use crate::drafts::Drafts;
 use crate::language::{expect_words, filled};
 use crate::live;
 use crate::part::{PastePart, expect_part};
@@ -175,12 +174,7 @@ fn Watch(
     let words = expect_words();
     let link = snapshot.link;
     provide_context(Reader::Other);
-    let store = SessionStore::new(
-        access,
-        snapshot,
-        StoredValue::new(BTreeMap::new()),
-        expect_part::<PastePart>(),
-    );
+    let store = SessionStore::new(access, snapshot, Drafts::new(), expect_part::<PastePart>());
     live::follow(store);
     if has_joined.get_value() {
         has_joined.set_value(false);

@@ -6,8 +6,10 @@
 //! all queries would make all of them look lame.
 
 use std::collections::BTreeSet;
+use std::net::IpAddr;
 
 use mail::Domain;
+use terms::gather::gathered;
 
 use super::{Finding, FindingCode, FindingSeverity, Params};
 use crate::probe::{
@@ -20,7 +22,7 @@ pub(super) fn evaluate(seen: &DelegationSeen, diagnosis: &Diagnosis) -> Vec<Find
     let say = |code: FindingCode, params: Params| {
         Finding::new(CheckKind::Delegation, code, Params { domain: Some(domain.clone()), ..params })
     };
-    let names: BTreeSet<&Domain> = cut.servers.iter().filter_map(named_by).flatten().collect();
+    let names: BTreeSet<&Domain> = gathered(cut.servers.iter().filter_map(named_by).flatten());
     // A network that intercepts queries gives neither referrals nor authoritative answers.
     let is_genuine =
         !cut.delegated.is_empty() || cut.servers.iter().any(|server| named_by(server).is_some());
@@ -73,7 +75,8 @@ fn stale(cut: &ZoneCutSeen, names: &BTreeSet<&Domain>) -> Vec<Domain> {
     }
     let (of_zone, others): (Vec<&NameServerSeen>, Vec<&NameServerSeen>) =
         cut.servers.iter().partition(|server| names.contains(&server.host));
-    let addresses: BTreeSet<_> = of_zone.iter().flat_map(|server| &server.addresses).collect();
+    let addresses: BTreeSet<&IpAddr> =
+        gathered(of_zone.iter().flat_map(|server| &server.addresses));
     // If the addresses of the zone's own servers are unknown, they cannot be compared.
     let is_known = !addresses.is_empty();
     let is_other = |server: &&NameServerSeen| {
