@@ -11,3 +11,4 @@ mod explain;
 mod lab_cases;
 mod real_servers;
 mod recorded;
+mod trust;

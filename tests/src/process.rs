@@ -14,6 +14,8 @@ pub struct Server {
     name: &'static str,
     /// Whether the test has ended the process itself.
     is_ended: bool,
+    /// Whether the test has killed it, and waited for it.
+    is_killed: bool,
 }
 
 impl Server {
@@ -27,7 +29,7 @@ impl Server {
             .stdin(Stdio::null())
             .spawn()
             .unwrap_or_else(|err| panic!("{name} does not start: {err}"));
-        Self { child, name, is_ended: false }
+        Self { child, name, is_ended: false, is_killed: false }
     }
 
     /// Starts `command` and waits for the first line of its output for which `wanted` gives a
@@ -85,6 +87,13 @@ impl Server {
         let _ = Command::new("kill").arg("-TERM").arg(self.child.id().to_string()).status();
     }
 
+    /// Sends SIGKILL and waits: the process can finish nothing.
+    pub fn kill(&mut self) {
+        self.is_killed = true;
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+
     /// Waits for the process to end, at most `limit`; `None` if it is still running.
     pub fn wait(&mut self, limit: Duration) -> Option<std::process::ExitStatus> {
         let deadline = Instant::now() + limit;
@@ -109,6 +118,9 @@ impl Server {
 impl Drop for Server {
     #[expect(clippy::print_stderr, reason = "a test that fails shows it beside its own words")]
     fn drop(&mut self) {
+        if self.is_killed {
+            return;
+        }
         // A server that ended in the middle of a test may explain why the test failed.
         if let Ok(Some(status)) = self.child.try_wait()
             && !self.is_ended
