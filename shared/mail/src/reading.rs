@@ -184,12 +184,13 @@ const fn is_of_own_server(reason: BounceReason) -> bool {
     is_of_network || is_about_login(reason)
 }
 
+/// Whether both readers say the same of the login. A fault is not the same: in a bounce it is the
+/// recipient's server that has it.
 const fn says_the_same(error: ConnectionReason, bounce: BounceReason) -> bool {
     matches!(
         (error, bounce),
         (ConnectionReason::LoginRefused, BounceReason::LoginRefused)
             | (ConnectionReason::LoginRequired, BounceReason::LoginRequired)
-            | (ConnectionReason::ServerUnavailable, BounceReason::ServerTrouble)
     )
 }
 

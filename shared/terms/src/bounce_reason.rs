@@ -58,6 +58,9 @@ closed_set! {
         ServerNameWrong = "server_name_wrong", (Some(Owner::MailProvider), Retry::Useless);
         /// The host name that the sending server announces is refused (HELO, RFC 5321 §4.1.1.1).
         HeloRefused = "helo_refused", (Some(Owner::MailProvider), Retry::Useless);
+        /// The message came straight from a home or office connection, and not through a
+        /// provider's submission server.
+        SentDirectly = "sent_directly", (Some(Owner::You), Retry::Useless);
         /// The server does not relay mail for this sender.
         RelayDenied = "relay_denied", (Some(Owner::You), Retry::Useless);
         /// The submission server requires a login.

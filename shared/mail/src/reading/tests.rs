@@ -25,6 +25,38 @@ macro_rules! fixtures {
     ($( $name:literal ),+ $(,)?) => { [$( ($name, include_str!(concat!("../bounce/fixtures/", $name))) ),+] };
 }
 
+/// A fault of the server that checks the login is one of the sender's own provider, whatever code
+/// stands beside it.
+#[test]
+fn a_login_that_could_not_be_checked_is_about_the_own_server() {
+    for text in [
+        "535 5.7.8 Error: authentication failed: Connection lost to authentication server",
+        "454 4.7.0 Temporary authentication failure: Connection lost to authentication server",
+        "535 5.7.0 Authentication service temporarily unavailable",
+        "454 4.7.0 Temporary authentication failure",
+        "-ERR [SYS/TEMP] Temporary authentication failure.",
+    ] {
+        check(text, "connection server_unavailable");
+    }
+}
+
+/// What an iPhone says when it sends without a login, and with a wrong one.
+#[test]
+fn the_words_of_a_telephone() {
+    check(
+        "Impossibile inviare la posta. Il destinatario “ugo@altra.test” è stato rifiutato dal server perché non consente l’inoltro.",
+        "connection login_required",
+    );
+    check(
+        "The recipient “ugo@altra.test” was rejected by the server because it does not allow relaying.",
+        "connection login_required",
+    );
+    check(
+        "Il nome utente o la password per “smtp.bottega.test” è errata",
+        "connection login_refused",
+    );
+}
+
 /// A delivery failure is never read as an error of the mailbox, even if it contains words about
 /// networks, certificates and logins.
 #[test]

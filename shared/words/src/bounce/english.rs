@@ -149,7 +149,7 @@ pub(super) const fn words(reason: BounceReason) -> Words {
             &["It is not up to you. The sender can write to you from another address."],
         ),
         BounceReason::Blocklisted => (
-            "Junk was sent from that server, perhaps by other customers: that is why its mail is refused.",
+            "Often others sent junk through it: such a list says nothing about this message.",
             &[
                 "Send your mail provider the complete text of the error: only they can ask to be taken off the list.",
                 "Meanwhile write from another address, if you have one with another provider.",
@@ -200,6 +200,14 @@ pub(super) const fn words(reason: BounceReason) -> Words {
             &[
                 "Send your mail provider the text of the error: the name in the greeting is set on that server.",
                 "If a website, a scanner or a program sends, have it send through the provider's server, with a login.",
+            ],
+            &["It is not up to you. Send the sender the text of the error."],
+        ),
+        BounceReason::SentDirectly => (
+            "Many servers take no mail from the addresses of private connections. It is no judgement of you or your message.",
+            &[
+                "In the program or the device, enter your mail provider's outgoing server, port 465 or 587, with address and password.",
+                "If a server of your own sends, let it send through your provider's server.",
             ],
             &["It is not up to you. Send the sender the text of the error."],
         ),

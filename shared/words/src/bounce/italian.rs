@@ -156,7 +156,7 @@ pub(super) const fn words(reason: BounceReason) -> Words {
             &["Non dipende da Lei. Il mittente può scriverLe da un altro indirizzo."],
         ),
         BounceReason::Blocklisted => (
-            "Da quel server è partito spam, forse di altri clienti: per questo la sua posta viene rifiutata.",
+            "Spesso sono stati altri a inviare spam da lì: l'elenco non dice nulla di questo messaggio.",
             &[
                 "Invii al Suo gestore di posta il testo completo dell'errore: solo lui può chiedere la rimozione dall'elenco.",
                 "Intanto scriva da un altro indirizzo, se ne ha uno presso un altro gestore.",
@@ -207,6 +207,14 @@ pub(super) const fn words(reason: BounceReason) -> Words {
             &[
                 "Mandi al Suo gestore di posta il testo dell'errore: il nome nel saluto si imposta su quel server.",
                 "Se invia un sito, uno scanner o un programma, lo faccia passare dal server d'invio del gestore, con l'accesso.",
+            ],
+            &["Non dipende da Lei. Mandi al mittente il testo dell'errore."],
+        ),
+        BounceReason::SentDirectly => (
+            "Molti server non accettano posta dagli indirizzi delle connessioni private. Non è un giudizio su di Lei o sul messaggio.",
+            &[
+                "Nel programma o nell'apparecchio indichi il server in uscita del Suo gestore di posta, porta 465 o 587, con indirizzo e password.",
+                "Se invia da un server Suo, lo faccia inviare attraverso il server del gestore.",
             ],
             &["Non dipende da Lei. Mandi al mittente il testo dell'errore."],
         ),

@@ -71,8 +71,8 @@ pub(super) const fn title(lang: Lang, reason: BounceReason) -> &'static str {
             "The sender has reached their own sending limit.",
         ),
         BounceReason::Blocklisted => (
-            "Il server del mittente ha una cattiva reputazione.",
-            "The sender's server has a bad reputation.",
+            "Il server o il dominio del mittente è in un elenco di mittenti rifiutati.",
+            "The sender's server or domain is on a list of senders that are refused.",
         ),
         BounceReason::SpfRefused => (
             "Il server che ha inviato non è fra quelli autorizzati dal dominio del mittente.",
@@ -97,6 +97,10 @@ pub(super) const fn title(lang: Lang, reason: BounceReason) -> &'static str {
         BounceReason::HeloRefused => (
             "Il nome con cui il server del mittente si presenta viene rifiutato.",
             "The name that the sender's server gives of itself is refused.",
+        ),
+        BounceReason::SentDirectly => (
+            "Il messaggio è partito da una connessione privata, senza passare dal server di un gestore.",
+            "The message came straight from a private connection, not through a provider's server.",
         ),
         BounceReason::RelayDenied => (
             "Il server non inoltra posta per conto di altri.",

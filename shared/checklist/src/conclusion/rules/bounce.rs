@@ -78,6 +78,7 @@ pub(super) const SENDING: &[Rule] = &[
         none: &[SentFor(Reason::RelayDenied, Owner::OtherSide)],
         ..Rule::as_read(CauseCode::LoginNeeded)
     },
+    Rule { any: &[Sent(Reason::SentDirectly)], ..Rule::as_read(CauseCode::OutgoingSettings) },
     Rule { any: &[Sent(Reason::SendingDisabled)], ..Rule::as_read(CauseCode::SendingAccessClosed) },
     Rule { any: &[Sent(Reason::WebLoginNeeded)], ..Rule::as_read(CauseCode::WebSignInNeeded) },
     Rule {
@@ -212,6 +213,7 @@ pub(super) const FORWARDING: &[Rule] = &[
             Forwarded(Reason::MessageMalformed),
             Forwarded(Reason::TooLarge),
             Forwarded(Reason::Blocklisted),
+            Forwarded(Reason::SentDirectly),
             Forwarded(Reason::ServerNameWrong),
             Forwarded(Reason::HeloRefused),
             Forwarded(Reason::RateLimited),
@@ -264,6 +266,7 @@ pub(super) const RECEIVING: &[Rule] = &[
             Received(Reason::DmarcRefused),
             Received(Reason::SenderUnauthenticated),
             Received(Reason::Blocklisted),
+            Received(Reason::SentDirectly),
             Received(Reason::ServerNameWrong),
             Received(Reason::HeloRefused),
             Received(Reason::SenderUnknown),

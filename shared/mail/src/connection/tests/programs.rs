@@ -191,6 +191,9 @@ fn certificates() {
     all(
         "certificate_untrusted you possible",
         &[
+            "self-signed certificate in certificate chain",
+            "ssl.SSLCertVerificationError: [SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: self signed certificate in certificate chain (_ssl.c:1006)",
+            "Error: SELF_SIGNED_CERT_IN_CHAIN",
             "Impossibile verificare l'identità del server",
             "Impossibile verificare l’identità del server. L’identità di “imap.bottega.test” non può essere verificata da Mail.",
             "Cannot Verify Server Identity",

@@ -292,14 +292,18 @@ fn somebody_else_or_too_many() {
 fn what_the_mailbox_holds() {
     all(
         "mailbox_full you certain",
+        &["NO [OVERQUOTA] Quota exceeded (mailbox for user is full)", "-ERR mailbox is full"],
+    );
+    all(
+        "mailbox_full you likely",
         &[
-            "NO [OVERQUOTA] Quota exceeded (mailbox for user is full)",
+            "NO [OVERQUOTA] Boh",
+            "NO [OVERQUOTA] Quota exceeded",
+            "* NO [OVERQUOTA] Soft quota exceeded",
             "NO [ALERT] You exceeded the mail server quota",
-            "-ERR mailbox is full",
             "NO [OVERQUOTA] Spazio esaurito",
         ],
     );
-    check("NO [OVERQUOTA] Boh", "mailbox_full you likely");
     check("NO [CORRUPTION] Boh", "mailbox_damaged mail_provider likely");
     check("NO [NONEXISTENT] Unknown Mailbox: [Gmail]/Sent (Failure)", "folder_missing you certain");
     check("NO [TRYCREATE] Mailbox doesn't exist: INBOX.Sent", "folder_missing you certain");

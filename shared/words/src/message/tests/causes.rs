@@ -567,6 +567,6 @@ fn whoever_refused_is_named() {
         because: Grounds { bounce: vec![refusal], ..Grounds::default() },
         ..concluded(CauseCode::Blocklisted, Owner::MailProvider, Confidence::Certain, &[])
     };
-    let (it, en) = (format!("reputazione ({name})."), format!("reputation ({name})."));
+    let (it, en) = (format!("rifiutati ({name})."), format!("refused ({name})."));
     check(&conclusion, &[], [&[it.as_str()], &[en.as_str()]]);
 }
