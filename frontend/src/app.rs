@@ -39,7 +39,7 @@ pub(crate) fn App() -> impl IntoView {
                 parts.session.draw_page(move |session| (session.customer)(access.clone()))
             }
             (Page::Watch(id), token) => {
-                parts.outcome.draw_page(move |outcome| (outcome.watch)(id.clone(), token.clone()))
+                parts.watch.draw_page(move |watch| (watch.session)(id.clone(), token.clone()))
             }
             (Page::Session(_) | Page::NotFound, _) => {
                 view! { <LanguageSwitch/><NotFound/> }.into_any()

@@ -24,31 +24,36 @@ macro_rules! fetched {
 
 mod outcome;
 mod paste;
+mod reader;
 mod session;
+mod ticket;
+mod watch;
 
 use leptos::prelude::*;
 
 use crate::components::results::ListPart;
-use crate::pages::parts::{OutcomePart, SessionPart};
-use crate::part::{Part, PastePart};
+use crate::pages::parts::{OutcomePart, SessionPart, TicketPart, WatchPart};
+use crate::part::{Part, PastePart, ReaderPart};
 
-/// The parts that draw whole pages. The third one, which reads pasted texts, is part of fields.
+/// The parts that draw whole pages. The others draw screens and fields, and are in the context only.
 #[derive(Clone, Copy)]
 pub(crate) struct Parts {
     /// A session, for its customer.
     pub(crate) session: Part<SessionPart>,
-    /// The verdict, the ticket, and the view behind a watch link.
-    pub(crate) outcome: Part<OutcomePart>,
+    /// The view behind a watch link.
+    pub(crate) watch: Part<WatchPart>,
 }
 
 impl Parts {
     /// Provides each part to every page below the caller.
     pub(crate) fn provide() -> Self {
-        let (session, outcome) = (Part::new(session::fetch), Part::new(outcome::fetch));
+        let (session, watch) = (Part::new(session::fetch), Part::new(watch::fetch));
         provide_context(session);
-        provide_context(outcome);
+        provide_context(Part::<OutcomePart>::new(outcome::fetch));
+        provide_context(Part::<TicketPart>::new(ticket::fetch));
         provide_context(Part::<PastePart>::new(paste::fetch));
+        provide_context(Part::<ReaderPart>::new(reader::fetch));
         provide_context(Part::<ListPart>::new(paste::fetch_list));
-        Self { session, outcome }
+        Self { session, watch }
     }
 }

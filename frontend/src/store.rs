@@ -13,7 +13,7 @@ use session::{Facts, LinkKind, LogEntry, Standing, TicketChannel, TicketState};
 
 use crate::api::Access;
 use crate::drafts::Drafts;
-use crate::part::{Part, PastePart};
+use crate::part::{Part, ReaderPart};
 use crate::platform::time;
 
 /// How the page receives new log entries.
@@ -48,11 +48,11 @@ pub(crate) struct SessionStore {
     /// How far the server's clock is behind this device's, in milliseconds: the smallest difference
     /// seen in entries.
     behind_ms: StoredValue<i64>,
-    /// Entries that wait for their predecessors or for `paste`, sorted by sequence number.
+    /// Entries that wait for their predecessors or for `reader`, sorted by sequence number.
     early: StoredValue<Vec<LogEntry>>,
     /// Reads pasted texts. An entry that holds one waits for this part, and so do the entries after
     /// it.
-    paste: Part<PastePart>,
+    reader: Part<ReaderPart>,
     /// The path through the playbook.
     pub(crate) walk: Memo<Walk>,
     /// How new entries arrive.
@@ -75,7 +75,7 @@ impl SessionStore {
         access: Access,
         snapshot: Snapshot,
         drafts: Drafts,
-        paste: Part<PastePart>,
+        reader: Part<ReaderPart>,
     ) -> Self {
         let playbook = Arc::new(snapshot.playbook);
         let standing = RwSignal::new(Standing::new(Arc::clone(&playbook), Facts::default()));
@@ -86,7 +86,7 @@ impl SessionStore {
             standing,
             behind_ms: StoredValue::new(i64::MAX),
             early: StoredValue::new(Vec::new()),
-            paste,
+            reader,
             walk: Memo::new(move |_| standing.with(|standing| standing.walk().clone())),
             link: RwSignal::new(LinkState::Connecting),
             drafts,
@@ -95,9 +95,9 @@ impl SessionStore {
             has_email: snapshot.ticket_channels.contains(&TicketChannel::Email),
         };
         store.receive(snapshot.entries);
-        paste.load();
+        reader.load();
         Effect::new(move || {
-            if paste.is_ready() {
+            if reader.is_ready() {
                 store.receive(Vec::new());
             }
         });
@@ -120,7 +120,7 @@ impl SessionStore {
                     early.insert(index, entry);
                 }
             }
-            let can_read = self.paste.ready().is_some();
+            let can_read = self.reader.ready().is_some();
             let is_due = |(entry, seq): (&LogEntry, u64)| {
                 entry.seq == seq && (can_read || !entry.holds_text())
             };
@@ -129,7 +129,7 @@ impl SessionStore {
             due.extend(early.drain(..due_count));
             last_seq = due.last().map_or(last_seq, |entry| entry.seq);
             if early.first().is_some_and(|entry| entry.seq == last_seq + 1) {
-                self.paste.load();
+                self.reader.load();
             }
         });
         // An entry cannot arrive before it is written, so the smallest difference is that of the
@@ -148,12 +148,12 @@ impl SessionStore {
     /// Whether entries wait for a part of the page that could not be fetched.
     #[must_use]
     pub(crate) fn lacks_reader(&self) -> bool {
-        self.paste.is_missing() && self.early.with_value(|early| !early.is_empty())
+        self.reader.is_missing() && self.early.with_value(|early| !early.is_empty())
     }
 
     /// Tries again to fetch that part.
     pub(crate) fn fetch_reader(&self) {
-        self.paste.load();
+        self.reader.load();
     }
 
     /// The sequence number of the last entry that was applied.

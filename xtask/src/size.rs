@@ -24,7 +24,7 @@ const LATER_BUDGET_BYTES: u64 = 130_000;
 
 /// The parts that come after the session's own, as `frontend/src/parts` names them, in the order in
 /// which a session asks for them.
-const LATER: [&str; 2] = ["outcome", "paste"];
+const LATER: [&str; 5] = ["outcome", "ticket", "paste_reader", "paste", "watch"];
 
 /// What other sites load in order to embed the page; the page itself never does.
 const LOADED_ELSEWHERE: &str = "embed.js";

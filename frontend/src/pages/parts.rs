@@ -14,13 +14,23 @@ pub(crate) struct SessionPart {
     pub(crate) customer: fn(Access) -> AnyView,
 }
 
+/// The functions of the part that shows a session to the holder of a watch link.
+#[derive(Clone, Copy)]
+pub(crate) struct WatchPart {
+    /// A session: its id and the capability.
+    pub(crate) session: fn(String, Option<String>) -> AnyView,
+}
+
 /// The functions of the part that shows the end of a session.
 #[derive(Clone, Copy)]
 pub(crate) struct OutcomePart {
-    /// A session for the holder of a watch link: its id and the capability.
-    pub(crate) watch: fn(String, Option<String>) -> AnyView,
     /// The verdict.
     pub(crate) verdict: fn(SessionActions, Lang, &Conclude) -> AnyView,
+}
+
+/// The functions of the part that shows the ticket.
+#[derive(Clone, Copy)]
+pub(crate) struct TicketPart {
     /// The ticket: the missing inputs, the review, and the confirmation that it was sent.
     pub(crate) support: fn(SessionActions, Lang, &Escalate) -> AnyView,
 }

@@ -12,7 +12,7 @@ use terms::Lang;
 use words::{UiText, check};
 
 use super::not_found::Ended;
-use super::parts::OutcomePart;
+use super::parts::{OutcomePart, TicketPart};
 use super::session_actions::SessionActions;
 use super::{ask, check as check_page, collect};
 use crate::announce::{Announcer, News};
@@ -31,7 +31,7 @@ use crate::embed::{Host, Message};
 use crate::language::{expect_words, filled, telephone};
 use crate::live;
 use crate::navigation::Navigation;
-use crate::part::{PastePart, expect_part};
+use crate::part::{PastePart, ReaderPart, expect_part};
 use crate::platform::{dom, download, history, time};
 use crate::store::{LinkState, SessionStore};
 use crate::trouble::Trouble;
@@ -46,7 +46,7 @@ const BELOW: &str = "below";
 #[component]
 pub(crate) fn SessionLoader(access: Access) -> impl IntoView {
     let words = expect_words();
-    let paste = expect_part::<PastePart>();
+    let reader = expect_part::<ReaderPart>();
     let answered = RwSignal::new(None::<Answered<Snapshot>>);
     // Kept across versions of the playbook: taking a newer version loses nothing that was written.
     let drafts = Drafts::new();
@@ -71,7 +71,7 @@ pub(crate) fn SessionLoader(access: Access) -> impl IntoView {
         None => view! { <main class="step"><p class="quiet">{UiText::Loading.get(words.lang())}</p></main> }.into_any(),
         Some(Ok(snapshot)) => {
             let access = access.clone();
-            paste.draw_page_after(snapshot.entries.iter().any(LogEntry::holds_text), move || {
+            reader.draw_page_after(snapshot.entries.iter().any(LogEntry::holds_text), move || {
                 view! { <Session access=access.clone() snapshot=snapshot.clone() drafts reload/> }.into_any()
             })
         }
@@ -100,9 +100,12 @@ fn Session(
     reload: Callback<()>,
 ) -> impl IntoView {
     let words = expect_words();
-    let store = SessionStore::new(access, snapshot, drafts, expect_part::<PastePart>());
-    // Fetched while the customer reads the first question, because every session ends there.
+    let store = SessionStore::new(access, snapshot, drafts, expect_part::<ReaderPart>());
+    // Fetched while the customer reads the first question: every session ends with the first two,
+    // and the fields are then there at once.
     expect_part::<OutcomePart>().load();
+    expect_part::<TicketPart>().load();
+    expect_part::<PastePart>().load();
     let navigation = use_context::<Navigation>();
     let address = navigation.map_or_else(history::address, Navigation::address_now);
     let host = use_context::<Host>().unwrap_or_else(|| Host::connect(false, None, words));
@@ -429,8 +432,8 @@ fn screen(actions: SessionActions, lang: Lang) -> AnyView {
         }
         Some(Step::Escalate(escalate)) => {
             let escalate = escalate.clone();
-            expect_part::<OutcomePart>()
-                .draw_screen(move |outcome| (outcome.support)(actions, lang, &escalate))
+            expect_part::<TicketPart>()
+                .draw_screen(move |ticket| (ticket.support)(actions, lang, &escalate))
         }
         None => ().into_any(),
     }

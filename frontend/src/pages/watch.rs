@@ -25,7 +25,7 @@ use crate::components::route_diagram::RouteDiagram;
 use crate::drafts::Drafts;
 use crate::language::{expect_words, filled};
 use crate::live;
-use crate::part::{PastePart, expect_part};
+use crate::part::{ReaderPart, expect_part};
 use crate::platform::storage::{Memory, recall, remember};
 use crate::platform::{dom, history, time};
 use crate::store::{LinkState, SessionStore};
@@ -37,7 +37,7 @@ use crate::trouble::Trouble;
 #[component]
 pub(crate) fn WatchLoader(id: String, token: Option<String>) -> impl IntoView {
     let words = expect_words();
-    let paste = expect_part::<PastePart>();
+    let reader = expect_part::<ReaderPart>();
     let kept = format!("sportello.watch.{id}");
     // Without storage the capability stays in the address bar: a reload must not end the watching.
     if token.as_ref().is_some_and(|token| remember(Memory::Tab, &kept, token)) {
@@ -92,7 +92,7 @@ pub(crate) fn WatchLoader(id: String, token: Option<String>) -> impl IntoView {
     let left = Callback::new(move |()| answered.set(Some(Err(ApiProblem::NotJoined))));
     (move || match answered.get() {
         None => view! { <main class="step"><p class="quiet">{UiText::Loading.get(words.lang())}</p></main> }.into_any(),
-        Some(Ok(snapshot)) => paste.draw_page_after(snapshot.entries.iter().any(LogEntry::holds_text), move || {
+        Some(Ok(snapshot)) => reader.draw_page_after(snapshot.entries.iter().any(LogEntry::holds_text), move || {
             let (access, snapshot) = (access.get_value(), snapshot.clone());
             view! { <Watch access snapshot name has_joined left away=join/> }.into_any()
         }),
@@ -174,7 +174,7 @@ fn Watch(
     let words = expect_words();
     let link = snapshot.link;
     provide_context(Reader::Other);
-    let store = SessionStore::new(access, snapshot, Drafts::new(), expect_part::<PastePart>());
+    let store = SessionStore::new(access, snapshot, Drafts::new(), expect_part::<ReaderPart>());
     live::follow(store);
     if has_joined.get_value() {
         has_joined.set_value(false);

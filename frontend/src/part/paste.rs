@@ -1,4 +1,4 @@
-//! The functions of the part that reads pasted texts. Must never call one of them itself.
+//! The functions of the parts for pasted texts. Must never call one of them itself.
 
 use checklist::playbook::{Input, InputId};
 use leptos::prelude::*;
@@ -9,7 +9,11 @@ use crate::fields::FieldRead;
 /// The reason for which the field's value must be corrected, for `aria-invalid`.
 pub(crate) type Invalid = Signal<Option<&'static str>>;
 
-/// The functions of this part. The two strings are the element's id and the ids of the elements
+/// The part that reads pasted texts is loaded: [`mail::reading`] has its reader.
+#[derive(Clone, Copy)]
+pub(crate) struct ReaderPart;
+
+/// The functions of the part with the fields for pasted texts. The two strings are the element's id and the ids of the elements
 /// that describe it.
 #[derive(Clone, Copy)]
 pub(crate) struct PastePart {

@@ -13,7 +13,9 @@ use wasm_encoder::{
     CodeSection, DataCountSection, DataSection, ElementSection, ExportSection, FunctionSection,
     GlobalSection, ImportSection, MemorySection, Module, StartSection, TableSection, TypeSection,
 };
-use wasmparser::{Data, DataKind, Element, ElementKind, FunctionBody, Parser, Payload, TypeRef};
+use wasmparser::{
+    Data, DataKind, Element, ElementKind, FunctionBody, Import, Parser, Payload, TypeRef,
+};
 
 /// Writes one module or several as one, without custom sections.
 ///
@@ -27,10 +29,13 @@ pub(crate) fn pack(modules: &[Vec<u8>]) -> Result<Vec<u8>> {
         modules.iter().map(|wasm| Unpacked::read(wasm)).collect::<Result<Vec<_>>>()?;
     if modules.len() > 1 {
         ensure!(modules.iter().all(Unpacked::is_part), "a module is more than a part of a program");
-        ensure!(
-            modules.windows(2).all(|pair| matches!(pair, [one, other] if one.head == other.head)),
-            "the modules differ in their types or imports"
-        );
+        let widest = modules.iter().max_by_key(|module| module.imports.len());
+        let widest = widest.context("nothing to pack")?;
+        let fits = |module: &Unpacked<'_>| {
+            module.types == widest.types
+                && module.imports.iter().all(|import| widest.imports.contains(import))
+        };
+        ensure!(modules.iter().all(fits), "the modules differ in their types or imports");
     }
     let functions = sort_functions(&mut modules);
     let mut sections = Sections::default();
@@ -44,8 +49,9 @@ pub(crate) fn pack(modules: &[Vec<u8>]) -> Result<Vec<u8>> {
 struct Unpacked<'m> {
     /// Everything except functions and custom sections.
     sections: Vec<Payload<'m>>,
-    /// The bytes of the types and imports.
-    head: Vec<&'m [u8]>,
+    /// The bytes of the types.
+    types: &'m [u8],
+    imports: Vec<Import<'m>>,
     /// How many functions are imported; they have the first indices.
     imported: u32,
     functions: Vec<Function<'m>>,
@@ -62,56 +68,63 @@ struct Function<'m> {
 
 impl<'m> Unpacked<'m> {
     fn read(wasm: &'m [u8]) -> Result<Self> {
-        let (mut sections, mut head, mut imported) = (Vec::new(), Vec::new(), 0);
-        let (mut types, mut bodies) = (Vec::new(), Vec::new());
+        let (mut sections, mut imports) = (Vec::new(), Vec::new());
+        let (mut types, mut of_functions, mut bodies) = (&[][..], Vec::new(), Vec::new());
         for payload in Parser::new(0).parse_all(wasm) {
             match payload? {
                 Payload::FunctionSection(section) => {
-                    types = section.into_iter().collect::<Result<_, _>>()?;
+                    of_functions = section.into_iter().collect::<Result<_, _>>()?;
                 }
                 Payload::CodeSectionEntry(body) => bodies.push(body),
                 Payload::CustomSection(_) => {}
                 section => {
-                    if let Payload::ImportSection(imports) = &section {
-                        for import in imports.clone().into_imports() {
-                            imported += u32::from(matches!(import?.ty, TypeRef::Func(_)));
-                        }
-                    }
-                    if let Payload::TypeSection(_) | Payload::ImportSection(_) = &section {
-                        let (_, range) = section.as_section().context("not a section")?;
+                    if let Payload::TypeSection(section) = &section {
+                        let range = section.range();
                         let range = usize::try_from(range.start)?..usize::try_from(range.end)?;
-                        head.push(wasm.get(range).context("a section outside its module")?);
+                        types = wasm.get(range).context("a section outside its module")?;
+                    }
+                    if let Payload::ImportSection(section) = &section {
+                        imports = section.clone().into_imports().collect::<Result<_, _>>()?;
                     }
                     sections.push(section);
                 }
             }
         }
-        ensure!(types.len() == bodies.len(), "a function without a type or without code");
-        let functions = types.into_iter().zip(bodies);
+        ensure!(of_functions.len() == bodies.len(), "a function without a type or without code");
+        let functions = of_functions.into_iter().zip(bodies);
         let functions = functions.map(|(of_type, body)| Function { of_type, body }).collect();
-        Ok(Self { sections, head, imported, functions, indices: Vec::new() })
+        let is_function = |import: &&Import<'_>| matches!(import.ty, TypeRef::Func(_));
+        let imported = u32::try_from(imports.iter().filter(is_function).count())?;
+        Ok(Self { sections, types, imports, imported, functions, indices: Vec::new() })
     }
 
-    /// Whether the module defines only functions, elements and data, so that several can be one.
+    /// Whether several such modules can be one: each defines only functions, elements and data, and
+    /// what it imports has the first index of its kind.
     fn is_part(&self) -> bool {
-        self.sections.iter().all(|section| match section {
-            Payload::ExportSection(exports) => exports.count() == 0,
-            // Code may name a passive segment by its index, which would change.
-            Payload::ElementSection(elements) => {
-                let is_active =
-                    |element: Element<'_>| matches!(element.kind, ElementKind::Active { .. });
-                elements.clone().into_iter().all(|element| element.is_ok_and(is_active))
-            }
-            Payload::DataSection(data) => {
-                let is_active = |data: Data<'_>| matches!(data.kind, DataKind::Active { .. });
-                data.clone().into_iter().all(|data| data.is_ok_and(is_active))
-            }
-            Payload::TableSection(_)
-            | Payload::MemorySection(_)
-            | Payload::GlobalSection(_)
-            | Payload::StartSection { .. } => false,
-            _ => true,
-        })
+        let kind = |import: &Import<'_>| std::mem::discriminant(&import.ty);
+        let is_single = |import: &Import<'_>| {
+            self.imports.iter().filter(|other| kind(other) == kind(import)).count() == 1
+        };
+        self.imports.iter().all(is_single)
+            && self.imported == 0
+            && self.sections.iter().all(|section| match section {
+                Payload::ExportSection(exports) => exports.count() == 0,
+                // Code may name a passive segment by its index, which would change.
+                Payload::ElementSection(elements) => {
+                    let is_active =
+                        |element: Element<'_>| matches!(element.kind, ElementKind::Active { .. });
+                    elements.clone().into_iter().all(|element| element.is_ok_and(is_active))
+                }
+                Payload::DataSection(data) => {
+                    let is_active = |data: Data<'_>| matches!(data.kind, DataKind::Active { .. });
+                    data.clone().into_iter().all(|data| data.is_ok_and(is_active))
+                }
+                Payload::TableSection(_)
+                | Payload::MemorySection(_)
+                | Payload::GlobalSection(_)
+                | Payload::StartSection { .. } => false,
+                _ => true,
+            })
     }
 }
 
@@ -162,14 +175,17 @@ impl Sections {
         let mut renumber = Renumber(module);
         for section in &module.sections {
             match section {
-                // All modules have the same types and imports.
+                // All modules have the same types, and some of the same imports.
                 Payload::TypeSection(section) => {
                     self.types = TypeSection::new();
                     renumber.parse_type_section(&mut self.types, section.clone())?;
                 }
                 Payload::ImportSection(section) => {
-                    self.imports = ImportSection::new();
-                    renumber.parse_import_section(&mut self.imports, section.clone())?;
+                    let mut imports = ImportSection::new();
+                    renumber.parse_import_section(&mut imports, section.clone())?;
+                    if imports.len() > self.imports.len() {
+                        self.imports = imports;
+                    }
                 }
                 Payload::TableSection(section) => {
                     renumber.parse_table_section(&mut self.tables, section.clone())?;

@@ -13,6 +13,9 @@ use crate::pack::pack;
 /// The part that comes first. The page never needs another part for long without it, so what it
 /// shares with others is in its own file: one file compresses better than four.
 const FIRST: &str = "session";
+/// A file below this size, in bytes, is joined to the first part: a request costs
+/// more than these bytes.
+const SMALL_BYTES: u64 = 4_000;
 /// The script that the main part imports.
 const LOADER: &str = "__wasm_split.js";
 /// Everything in it except the files and the exports.
@@ -26,7 +29,8 @@ pub(crate) type Files = BTreeMap<String, Vec<String>>;
 /// # Errors
 /// When a file cannot be read, packed or written.
 pub(crate) fn join(folder: &Path, files: Files) -> Result<()> {
-    let joined = files.get(FIRST).cloned().unwrap_or_default();
+    let mut joined = small_files(folder, &files)?;
+    joined.extend(files.get(FIRST).into_iter().flatten().cloned());
     pack_file(folder, &joined)?;
     let files = after_joining(files, &joined);
     let mut rest: Vec<&String> = files.values().flatten().collect();
@@ -38,6 +42,23 @@ pub(crate) fn join(folder: &Path, files: Files) -> Result<()> {
     let loader = folder.join(LOADER);
     std::fs::write(&loader, script(&files)?)
         .with_context(|| format!("cannot write {}", loader.display()))
+}
+
+/// The small files that others than the first part share. A part always has a file of its own,
+/// since its name says which part it is.
+fn small_files(folder: &Path, files: &Files) -> Result<Vec<String>> {
+    let shared = files.values().filter_map(|files| files.split_last()).flat_map(|(_, rest)| rest);
+    let of_first = files.get(FIRST);
+    let others = shared.filter(|file| of_first.is_none_or(|first| !first.contains(file)));
+    let mut small = Vec::new();
+    for file in others {
+        let metadata =
+            std::fs::metadata(folder.join(file)).with_context(|| format!("cannot read {file}"))?;
+        if metadata.len() < SMALL_BYTES && !small.contains(file) {
+            small.push(file.clone());
+        }
+    }
+    Ok(small)
 }
 
 /// Packs files into the last of them, and removes the others.

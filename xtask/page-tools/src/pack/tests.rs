@@ -11,6 +11,11 @@ const SLOT_COUNT: u64 = 8;
 
 /// A part whose functions return these numbers, in the table from `slot` on.
 fn part(slot: i32, numbers: &[i32]) -> Vec<u8> {
+    part_with(&["memory", "table"], slot, numbers)
+}
+
+/// The same with only some of the imports.
+fn part_with(wanted: &[&str], slot: i32, numbers: &[i32]) -> Vec<u8> {
     let (mut types, mut imports) = (TypeSection::new(), ImportSection::new());
     types.ty().function([], [ValType::I32]);
     let table = TableType {
@@ -27,8 +32,12 @@ fn part(slot: i32, numbers: &[i32]) -> Vec<u8> {
         shared: false,
         page_size_log2: None,
     };
-    imports.import("main", "table", EntityType::Table(table));
-    imports.import("main", "memory", EntityType::Memory(memory));
+    if wanted.contains(&"table") {
+        imports.import("main", "table", EntityType::Table(table));
+    }
+    if wanted.contains(&"memory") {
+        imports.import("main", "memory", EntityType::Memory(memory));
+    }
     let (mut functions, mut elements) = (FunctionSection::new(), ElementSection::new());
     let (mut code, mut data) = (CodeSection::new(), DataSection::new());
     for number in numbers {
@@ -39,7 +48,9 @@ fn part(slot: i32, numbers: &[i32]) -> Vec<u8> {
     }
     let indices: Vec<u32> = (0..).take(numbers.len()).collect();
     let place = ConstExpr::i32_const(slot);
-    elements.active(Some(0), &place, Elements::Functions(indices.into()));
+    if wanted.contains(&"table") {
+        elements.active(Some(0), &place, Elements::Functions(indices.into()));
+    }
     data.active(0, &place, [u8::try_from(slot).unwrap()]);
     let mut module = Module::new();
     module.section(&types).section(&imports).section(&functions).section(&elements);
@@ -73,6 +84,15 @@ fn parts_become_one_module_that_fills_the_table_as_they_did() {
     assert_eq!(table(&packed), expected);
     // The data of both.
     assert!(packed.ends_with(&[2, 0, 0x41, 0, 0x0b, 1, 0, 0, 0x41, 3, 0x0b, 1, 3]), "{packed:?}");
+}
+
+#[test]
+fn a_part_may_import_less_than_another() {
+    let parts = [part_with(&["memory"], 3, &[]), part(0, &[3, 1])];
+    let packed = pack(&parts).unwrap();
+    Validator::new_with_features(WasmFeatures::all()).validate_all(&packed).unwrap();
+    assert_eq!(table(&packed), table(&parts[1]));
+    assert_eq!(Unpacked::read(&packed).unwrap().imports.len(), 2);
 }
 
 #[test]
