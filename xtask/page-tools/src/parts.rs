@@ -10,11 +10,11 @@ use anyhow::{Context, Result};
 
 use crate::pack::pack;
 
-/// The part that comes first. The page never needs another part for long without it, so what it
-/// shares with others is in its own file: one file compresses better than four.
+/// The part that comes first. What it shares with others is in its own file, because one file
+/// compresses better than four; so every other part waits for it. That costs only a list on the
+/// start form, where the session's part is fetched a moment later.
 const FIRST: &str = "session";
-/// A file below this size, in bytes, is joined to the first part: a request costs
-/// more than these bytes.
+/// A shared file below this size, in bytes, is joined to the first part: a request costs more.
 const SMALL_BYTES: u64 = 4_000;
 /// The script that the main part imports.
 const LOADER: &str = "__wasm_split.js";
