@@ -14,7 +14,8 @@ use flate2::write::GzEncoder;
 
 use super::bytes::typed;
 
-/// The brotli level: level 11 makes the list of playbooks 6 % smaller, and takes 20 times as long.
+/// The brotli level. Level 11 makes the list of playbooks 9 % smaller, and takes eight times as long
+/// (0.3 s).
 const BROTLI_QUALITY: i32 = 9;
 
 /// A content encoding.

@@ -30,7 +30,7 @@ async fn list(
     app.playbooks.get_or_init(|| on_offer(&app)).response(&headers).into()
 }
 
-/// They do not change while the server runs. The three shipped ones have 150 kB, compressed a sixth
+/// They do not change while the server runs. The shipped ones have 115 kB, compressed a fifth
 /// of that.
 fn on_offer(app: &App) -> CompressedOnce {
     let listed = |version: &Published| PlaybookListed {

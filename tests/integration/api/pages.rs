@@ -90,12 +90,15 @@ async fn the_list_of_playbooks_travels_small() {
     let world =
         World::start_with(|config| probe_server::config::Config { playbooks: None, ..config })
             .await;
-    let request = world.request(Method::GET, "/api/v1/playbooks").header("accept-encoding", "gzip");
-    let listed = request.send().await.expect("the server answers");
-    assert_eq!(
-        listed.headers().get("content-encoding").and_then(|value| value.to_str().ok()),
-        Some("gzip")
-    );
-    let size_bytes = listed.bytes().await.expect("a list").len();
-    assert!((1_000..60_000).contains(&size_bytes), "{size_bytes} bytes");
+    for encoding in ["br", "gzip"] {
+        let request =
+            world.request(Method::GET, "/api/v1/playbooks").header("accept-encoding", encoding);
+        let listed = request.send().await.expect("the server answers");
+        assert_eq!(
+            listed.headers().get("content-encoding").and_then(|value| value.to_str().ok()),
+            Some(encoding)
+        );
+        let size_bytes = listed.bytes().await.expect("a list").len();
+        assert!((1_000..60_000).contains(&size_bytes), "{encoding}: {size_bytes} bytes");
+    }
 }
