@@ -12,9 +12,11 @@ use std::path::{Path, PathBuf};
 
 use authoring::playbooks::SetVariables;
 use hyper::Uri;
-use ipnet::IpNet;
+use ipnet::{IpNet, Ipv6Net};
 use mail::ProviderId;
 use serde::Deserialize;
+
+use crate::net::vet::Nat64Prefix;
 
 /// The upper limit of `share_seconds`: an older result no longer describes the server's present
 /// state.
@@ -64,6 +66,13 @@ pub struct NetworkConfig {
     /// Networks that may be probed although they are not public, such as your own servers'
     /// `10.1.0.0/16`. Default: none.
     pub allow_networks: Vec<IpNet>,
+    /// Networks that are never connected to, even if they are public or in `allow_networks`; a
+    /// server there is not judged. Default: none.
+    pub deny_networks: Vec<IpNet>,
+    /// The IPv6 prefix under which this network reaches the IPv4 internet (NAT64), of 32, 40, 48,
+    /// 56, 64 or 96 bits (RFC 6052). An address in it is allowed if the IPv4 address that it
+    /// contains is. Default: none; then addresses under `64:ff9b::/96` are never connected to.
+    pub nat64_prefix: Option<Ipv6Net>,
     /// A file of certificates (PEM) trusted in addition to the public authorities. Default: none.
     pub ca_file: Option<PathBuf>,
     /// A domain or host that certainly receives mail on port 25. It is tried when no server can be
@@ -205,6 +214,8 @@ impl Default for NetworkConfig {
         Self {
             resolvers: Vec::new(),
             allow_networks: Vec::new(),
+            deny_networks: Vec::new(),
+            nat64_prefix: None,
             ca_file: None,
             control_host: None,
             own_addresses: Vec::new(),
@@ -276,6 +287,9 @@ impl Config {
                 "a result that is older than 300 seconds is no answer to anybody",
             );
         }
+        if self.network.nat64_prefix.is_some_and(|prefix| Nat64Prefix::new(prefix).is_none()) {
+            return refuse("network.nat64_prefix", "its length is 32, 40, 48, 56, 64 or 96 bits");
+        }
         if let Some(email) = &self.ticket_email {
             let is_on_this_machine = email.host == "localhost"
                 || email.host.parse().is_ok_and(|address: IpAddr| address.is_loopback());
@@ -337,7 +351,7 @@ mod tests {
     /// The example file with its settings uncommented.
     fn uncommented() -> String {
         let is_word =
-            |text: &str| text.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_');
+            |text: &str| text.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'_'));
         let is_setting = |text: &str| {
             text.starts_with('[') || text.split_once(" = ").is_some_and(|(name, _)| is_word(name))
         };
@@ -401,6 +415,9 @@ mod tests {
         check("[limits]\ntarget_per_minute = 0", "target_per_minute");
         check("[limits]\nown_networks = ['10.0.0.0/33']", "own_networks");
         check("[network]\nallow_networks = ['10.0.0.0/33']", "allow_networks");
+        check("[network]\ndeny_networks = ['10.0.0.0/33']", "deny_networks");
+        check("[network]\nnat64_prefix = '10.0.0.0/8'", "nat64_prefix");
+        check("[network]\nnat64_prefix = '2001:db8::/80'", "network.nat64_prefix");
         check("[network]\nown_addresses = ['mx.example']", "own_addresses");
         check("[network]\nshare_seconds = 301", "network.share_seconds");
         check("[network]\nshare_seconds = -1", "share_seconds");
@@ -417,6 +434,9 @@ mod tests {
             "https:///feed",
             "https://192.0.2.1/",
             "https://a.example:8443/",
+            "https://a.example:99999/",
+            "https://a.example:0/",
+            "https://a.example:-1/",
             "https://a b/",
         ] {
             check(

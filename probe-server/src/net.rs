@@ -52,7 +52,7 @@ use resolve::Resolver;
 use tls::{TlsClient, TlsSetupError};
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio_rustls::client::TlsStream;
-use vet::{Vetted, Vetter};
+use vet::{Nat64Prefix, Vetted, Vetter};
 
 /// Everything about the network that an operator or a test can configure.
 #[derive(Clone, Debug)]
@@ -61,7 +61,11 @@ pub struct NetConfig {
     pub nameservers: Vec<SocketAddr>,
     /// Networks that may be dialled although they are not public.
     pub allow_networks: Vec<IpNet>,
-    /// Ports that may be dialled in those networks in addition to [`vet::ALLOWED_PORTS`].
+    /// Networks that are never dialled, whatever else allows them.
+    pub deny_networks: Vec<IpNet>,
+    /// The prefix under which this network reaches the IPv4 internet, if it has NAT64.
+    pub nat64_prefix: Option<Nat64Prefix>,
+    /// Ports that may be dialled in the allowed networks in addition to [`vet::ALLOWED_PORTS`].
     pub allow_ports: Vec<u16>,
     /// Certificate authorities to trust in addition to the public ones, as PEM.
     pub extra_ca: Option<Vec<u8>>,
@@ -87,6 +91,8 @@ impl Default for NetConfig {
         Self {
             nameservers: Vec::new(),
             allow_networks: Vec::new(),
+            deny_networks: Vec::new(),
+            nat64_prefix: None,
             allow_ports: Vec::new(),
             extra_ca: None,
             routes: Routes::default(),
@@ -151,7 +157,9 @@ impl Net {
         }
         let inner = Inner {
             resolver: Resolver::new(&config.nameservers, config.limits.dns)?,
-            vetter: Vetter::new(config.allow_networks, config.allow_ports),
+            vetter: Vetter::new(config.allow_networks, config.allow_ports)
+                .denying(config.deny_networks)
+                .behind(config.nat64_prefix),
             dialer: Dialer::new(config.routes, OwnAddresses::new(config.own_addresses)),
             tls: TlsClient::new(config.extra_ca.as_deref())?,
             meter: Meter::new(config.budgets),
@@ -207,7 +215,7 @@ impl Net {
         &self.inner.memory
     }
 
-    /// Whether an address may be dialled, whatever the port.
+    /// Whether an address belongs to a public server or to a network that the operator allows.
     #[must_use]
     pub fn allows(&self, address: IpAddr) -> bool {
         self.inner.vetter.allows(address)

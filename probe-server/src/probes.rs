@@ -34,6 +34,7 @@ mod tests;
 pub use diagnose::{Request, diagnose};
 pub use hosts::HostPolicy;
 pub use sharing::{Shared, Sharing};
+pub(crate) use webmail::page::port;
 
 use ::mail::ProviderId;
 use ::mail::dns::{DnsCause, Lookup};

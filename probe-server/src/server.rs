@@ -29,6 +29,7 @@ use tower::ServiceExt as _;
 
 use crate::config::{Config, LimitsConfig};
 use crate::net::limits::Budgets;
+use crate::net::vet::Nat64Prefix;
 use crate::net::{Net, NetConfig, NetSetupError};
 use crate::routes::{ConnectedFrom, router};
 use crate::sessions::{Library, SessionError, Sessions};
@@ -144,6 +145,8 @@ pub fn net_config(config: &Config) -> Result<NetConfig, StartError> {
     Ok(NetConfig {
         nameservers: network.resolvers.clone(),
         allow_networks: network.allow_networks.clone(),
+        deny_networks: network.deny_networks.clone(),
+        nat64_prefix: network.nat64_prefix.and_then(Nat64Prefix::new),
         extra_ca,
         ehlo_name,
         control_host,

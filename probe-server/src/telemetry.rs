@@ -10,17 +10,47 @@ use std::time::Instant;
 use axum::extract::{MatchedPath, Request};
 use axum::middleware::Next;
 use axum::response::Response;
-use tracing_subscriber::EnvFilter;
+use tracing::{Level, Subscriber};
+use tracing_subscriber::filter::filter_fn;
+use tracing_subscriber::fmt::MakeWriter;
+use tracing_subscriber::layer::SubscriberExt as _;
+use tracing_subscriber::util::SubscriberInitExt as _;
+use tracing_subscriber::{EnvFilter, Layer as _};
+
+/// What is logged when `RUST_LOG` is not set or cannot be read.
+const USUAL: &str = "info,sqlx=warn";
+
+/// The crates whose lines are ours, and may be as detailed as `RUST_LOG` says.
+const OURS: [&str; 2] = ["probe_server", "lab"];
+
+/// The crates that name what they look up or whom they talk to in lines of every level.
+const TALKATIVE: [&str; 3] = ["hickory_resolver", "hickory_net", "hickory_proto"];
 
 /// Sets up logging; `RUST_LOG` sets the filter. A second call has no effect.
 pub fn start() {
-    let filter =
-        EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn"));
-    let _ = tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(std::io::stderr)
-        .with_ansi(std::io::stderr().is_terminal())
-        .try_init();
+    let wanted = std::env::var(EnvFilter::DEFAULT_ENV).unwrap_or_default();
+    let _ = log(&wanted, std::io::stderr, std::io::stderr().is_terminal()).try_init();
+}
+
+/// The log with the filter `wanted`. The lines of other crates are left out where they may contain
+/// a name, whatever the filter says: at the levels for their own developers, and those of the
+/// resolver altogether.
+fn log<W>(wanted: &str, writer: W, has_colour: bool) -> impl Subscriber + Send + Sync
+where
+    W: for<'a> MakeWriter<'a> + Send + Sync + 'static,
+{
+    let filter = EnvFilter::builder()
+        .parse(if wanted.is_empty() { USUAL } else { wanted })
+        .unwrap_or_else(|_| EnvFilter::new(USUAL));
+    let names_nobody = filter_fn(|line| {
+        let of = |crates: &[&str]| {
+            let name = line.target().split("::").next().unwrap_or_default();
+            crates.contains(&name)
+        };
+        of(&OURS) || (*line.level() <= Level::INFO && !of(&TALKATIVE))
+    });
+    let lines = tracing_subscriber::fmt::layer().with_writer(writer).with_ansi(has_colour);
+    tracing_subscriber::registry().with(lines.with_filter(filter).with_filter(names_nobody))
 }
 
 /// Logs one line for each request.
@@ -35,4 +65,77 @@ pub(crate) async fn log_request(request: Request, next: Next) -> Response {
     let elapsed_ms = started.elapsed().as_millis();
     tracing::info!(%method, path, status = response.status().as_u16(), elapsed_ms, "request");
     response
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+    use std::sync::{Arc, Mutex};
+
+    use mail::Domain;
+
+    use crate::net::{Net, NetConfig};
+    use crate::probes::{HostPolicy, Request, diagnose};
+
+    use super::*;
+
+    #[derive(Clone, Default)]
+    struct Written(Arc<Mutex<Vec<u8>>>);
+
+    impl Write for Written {
+        fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+            self.0.lock().unwrap().write(bytes)
+        }
+
+        fn flush(&mut self) -> std::io::Result<()> {
+            Ok(())
+        }
+    }
+
+    /// What is logged while a domain of the lab is diagnosed.
+    fn logged(wanted: &str) -> String {
+        let written = Written::default();
+        let writer = written.clone();
+        let subscriber = log(wanted, move || writer.clone(), false);
+        // One thread, because the log of a test is that of its thread.
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        tracing::subscriber::with_default(subscriber, || {
+            runtime.block_on(async {
+                tracing::trace!("the finest line of our own");
+                let lab = lab::Lab::start().await.unwrap();
+                let net = Net::new(NetConfig {
+                    nameservers: vec![lab.resolver()],
+                    ..NetConfig::default()
+                })
+                .unwrap();
+                let request = Request {
+                    domain: Domain::parse("bottega.test").unwrap(),
+                    checks: diagnosis::probe::CheckKind::ALL.to_vec(),
+                    hosts: HostPolicy::default(),
+                    shared: None,
+                };
+                let (sink, mut receiver) = tokio::sync::mpsc::channel(8);
+                let stop = tokio_util::sync::CancellationToken::new();
+                let collect = async { while receiver.recv().await.is_some() {} };
+                tokio::join!(diagnose(request, &net, sink, stop), collect);
+            });
+        });
+        let bytes = written.0.lock().unwrap().clone();
+        String::from_utf8(bytes).unwrap()
+    }
+
+    #[test]
+    fn no_filter_lets_a_domain_into_the_log() {
+        for (wanted, is_ours_seen) in [
+            ("trace", true),
+            ("trace,hickory_resolver=trace,hickory_net=trace,hickory_proto=trace", true),
+            ("hickory_resolver=trace,hickory_net::udp=trace", false),
+            ("[{name=bottega.test}]=trace", false),
+            ("", false),
+        ] {
+            let text = logged(wanted);
+            assert!(!text.contains("bottega"), "{wanted:?}: {text}");
+            assert_eq!(text.contains("the finest line of our own"), is_ours_seen, "{wanted:?}");
+        }
+    }
 }

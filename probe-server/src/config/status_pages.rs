@@ -8,6 +8,8 @@ use mail::provider::Provider;
 use mail::{Domain, ProviderId};
 use serde::{Deserialize, Deserializer};
 
+use crate::probes::port;
+
 pub(super) fn read<'de, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<BTreeMap<ProviderId, Uri>, D::Error> {
@@ -52,9 +54,7 @@ impl TryFrom<String> for Page {
     fn try_from(text: String) -> Result<Self, String> {
         let is_page = |url: &Uri| {
             let has_name = url.host().is_some_and(|host| Domain::parse(host).is_ok());
-            url.scheme_str() == Some("https")
-                && has_name
-                && url.port_u16().is_none_or(|port| port == 443)
+            url.scheme_str() == Some("https") && has_name && port(url) == Some(443)
         };
         let page = text.parse().ok().filter(is_page).map(Self);
         page.ok_or_else(|| format!("{text:?} is no address of a status page: write https:// and the name of a host, without a port"))

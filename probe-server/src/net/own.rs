@@ -32,7 +32,25 @@ impl OwnAddresses {
     /// machine has.
     #[must_use]
     pub fn is_here(&self, address: IpAddr) -> bool {
-        !address.is_loopback() && source_towards(address) == Some(address)
+        !address.is_loopback()
+            && (source_towards(address) == Some(address)
+                || can_be_bound(address) && !can_be_bound(elsewhere(address)))
+    }
+}
+
+/// Whether a socket can have the address. For the second address of an interface the system
+/// chooses the first one as the source, so the routing table alone does not show it.
+fn can_be_bound(address: IpAddr) -> bool {
+    #[expect(clippy::disallowed_methods, reason = "a socket that is only bound sends nothing")]
+    UdpSocket::bind((address, 0)).is_ok()
+}
+
+/// An address of the same family that no machine has (RFC 5737, RFC 3849). Where even that can be
+/// bound (`ip_nonlocal_bind` of Linux), binding shows nothing.
+const fn elsewhere(address: IpAddr) -> IpAddr {
+    match address {
+        IpAddr::V4(_) => IpAddr::V4(Ipv4Addr::new(198, 51, 100, 251)),
+        IpAddr::V6(_) => IpAddr::V6(Ipv6Addr::new(0x2001, 0xdb8, 0xffff, 0xffff, 0, 0, 0, 0xffff)),
     }
 }
 
@@ -77,13 +95,14 @@ mod tests {
     /// Does nothing on a machine without a network.
     #[test]
     fn those_that_the_machine_has() {
-        for elsewhere in ["192.0.2.1", "2001:db8:ffff::1"] {
+        for target in ["192.0.2.1", "2001:db8:ffff::1"] {
             let Some(own) =
-                source_towards(elsewhere.parse().unwrap()).filter(|own| !own.is_loopback())
+                source_towards(target.parse().unwrap()).filter(|own| !own.is_loopback())
             else {
                 continue;
             };
             assert!(OwnAddresses::default().is_here(own), "{own}");
+            assert!(can_be_bound(own) && !can_be_bound(elsewhere(own)), "{own}");
         }
     }
 }

@@ -84,12 +84,40 @@ impl Vetted {
     }
 }
 
+/// The IPv6 prefix under which a network reaches the IPv4 internet (NAT64, RFC 6146): an address in
+/// it stands for the IPv4 address that it contains.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Nat64Prefix(Ipv6Net);
+
+impl Nat64Prefix {
+    /// The prefix, if it has one of the lengths of RFC 6052 §2.2.
+    #[must_use]
+    pub fn new(prefix: Ipv6Net) -> Option<Self> {
+        matches!(prefix.prefix_len(), 32 | 40 | 48 | 56 | 64 | 96).then(|| Self(prefix.trunc()))
+    }
+
+    /// The IPv4 address that an address in the prefix contains.
+    fn embedded_in(self, address: Ipv6Addr) -> Option<Ipv4Addr> {
+        if !self.0.contains(&address) {
+            return None;
+        }
+        // Bits 64 to 71 are not part of it (RFC 6052 §2.2).
+        let bits = address.to_bits();
+        let without_u = (bits >> 64 << 64) | (bits << 72 >> 64);
+        let of_prefix = u32::from(self.0.prefix_len());
+        let embedded = if of_prefix == 96 { bits } else { without_u >> (88 - of_prefix) };
+        u32::try_from(embedded & u128::from(u32::MAX)).ok().map(Ipv4Addr::from_bits)
+    }
+}
+
 /// The vetting rules: public addresses, and the networks and ports that the operator allows in
-/// addition.
+/// addition or denies.
 #[derive(Clone, Debug, Default)]
 pub struct Vetter {
     opened: Vec<IpNet>,
     opened_ports: Vec<u16>,
+    denied: Vec<IpNet>,
+    nat64: Option<Nat64Prefix>,
 }
 
 impl Vetter {
@@ -97,7 +125,20 @@ impl Vetter {
     /// `opened_ports`.
     #[must_use]
     pub const fn new(opened: Vec<IpNet>, opened_ports: Vec<u16>) -> Self {
-        Self { opened, opened_ports }
+        Self { opened, opened_ports, denied: Vec::new(), nat64: None }
+    }
+
+    /// The same rules, but nothing in these networks may be dialled, whatever else allows it.
+    #[must_use]
+    pub fn denying(self, denied: Vec<IpNet>) -> Self {
+        Self { denied, ..self }
+    }
+
+    /// The same rules in a network with this NAT64 prefix: addresses in it are vetted as the IPv4
+    /// addresses that they contain.
+    #[must_use]
+    pub fn behind(self, nat64: Option<Nat64Prefix>) -> Self {
+        Self { nat64, ..self }
     }
 
     /// Vets one address and port.
@@ -112,11 +153,7 @@ impl Vetter {
         if !is_port_allowed {
             return Err(Refusal::PortNotAllowed);
         }
-        if is_opened || is_public(address.ip()) {
-            Ok(Vetted { address, is_opened })
-        } else {
-            Err(Refusal::AddressNotPublic)
-        }
+        self.judged(address, is_opened)
     }
 
     /// Vets the address of a name server that is to be queried, on port 53.
@@ -125,22 +162,43 @@ impl Vetter {
     /// The [`Refusal`].
     pub fn vet_name_server(&self, address: IpAddr) -> Result<Vetted, Refusal> {
         let is_opened = self.is_opened(address);
-        let address = SocketAddr::new(address, NAME_SERVER_PORT);
-        if is_opened || is_public(address.ip()) {
-            Ok(Vetted { address, is_opened })
-        } else {
-            Err(Refusal::AddressNotPublic)
+        self.judged(SocketAddr::new(address, NAME_SERVER_PORT), is_opened)
+    }
+
+    fn judged(&self, address: SocketAddr, is_opened: bool) -> Result<Vetted, Refusal> {
+        if !(is_opened || is_public(self.meant_by(address.ip()))) {
+            return Err(Refusal::AddressNotPublic);
         }
+        if self.is_among(&self.denied, address.ip()) {
+            return Err(Refusal::AddressDenied);
+        }
+        Ok(Vetted { address, is_opened })
     }
 
     fn is_opened(&self, address: IpAddr) -> bool {
-        self.opened.iter().any(|network| network.contains(&address))
+        self.is_among(&self.opened, address)
     }
 
-    /// Whether an address may be dialled, whatever the port.
+    fn is_among(&self, networks: &[IpNet], address: IpAddr) -> bool {
+        let meant = self.meant_by(address);
+        networks.iter().any(|network| network.contains(&address) || network.contains(&meant))
+    }
+
+    /// The IPv4 address that an address behind NAT64 stands for; any other address as it is.
+    fn meant_by(&self, address: IpAddr) -> IpAddr {
+        match (address, self.nat64) {
+            (IpAddr::V6(inside), Some(nat64)) => {
+                nat64.embedded_in(inside).map_or(address, IpAddr::V4)
+            }
+            _ => address,
+        }
+    }
+
+    /// Whether an address belongs to a public server or to a network that the operator allows. One
+    /// that the operator denies is not private for that.
     #[must_use]
     pub fn allows(&self, address: IpAddr) -> bool {
-        is_public(address) || self.is_opened(address)
+        is_public(self.meant_by(address)) || self.is_opened(address)
     }
 }
 
@@ -157,181 +215,4 @@ pub fn is_public(address: IpAddr) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[track_caller]
-    fn check(address: &str, expected: bool) {
-        assert_eq!(is_public(address.parse().unwrap()), expected, "{address}");
-    }
-
-    #[test]
-    fn public_servers() {
-        for address in [
-            "1.1.1.1",
-            "8.8.8.8",
-            "9.255.255.255",
-            "11.0.0.0",
-            "100.63.255.255",
-            "100.128.0.0",
-            "128.0.0.1",
-            "169.253.255.255",
-            "172.15.255.255",
-            "172.32.0.0",
-            "192.0.1.1",
-            "192.167.255.255",
-            "198.17.255.255",
-            "198.20.0.0",
-            "223.255.255.255",
-            "2001:4860:4860::8888",
-            "2001:200::1",
-            "2606:4700::1111",
-            "2a00:1450:4002::1a",
-            "2003::1",
-            "3ffe:ffff::1",
-        ] {
-            check(address, true);
-        }
-    }
-
-    #[test]
-    fn addresses_that_are_nobodys_public_server() {
-        for address in [
-            "0.0.0.0",
-            "0.1.2.3",
-            "10.0.0.5",
-            "100.64.0.1",
-            "127.0.0.1",
-            "127.255.255.254",
-            "169.254.169.254",
-            "172.16.0.1",
-            "172.31.255.255",
-            "192.0.0.8",
-            "192.0.2.1",
-            "192.31.196.1",
-            "192.52.193.1",
-            "192.88.99.1",
-            "192.168.1.1",
-            "192.175.48.1",
-            "198.18.0.1",
-            "198.19.255.255",
-            "198.51.100.1",
-            "203.0.113.1",
-            "224.0.0.1",
-            "239.255.255.255",
-            "240.0.0.1",
-            "255.255.255.255",
-            "::",
-            "::1",
-            "::127.0.0.1",
-            "::169.254.169.254",
-            "::ffff:127.0.0.1",
-            "::ffff:8.8.8.8",
-            "::ffff:0:127.0.0.1",
-            "64:ff9b::7f00:1",
-            "64:ff9b::a9fe:a9fe",
-            "64:ff9b:1::7f00:1",
-            "100::1",
-            "100:0:0:1::1",
-            "1::",
-            "2001::1",
-            "2001:2::1",
-            "2001:3::1",
-            "2001:10::1",
-            "2001:20::1",
-            "2001:30::1",
-            "2001:1ff:ffff::1",
-            "2001:db8::1",
-            "2002:7f00:1::",
-            "2620:4f:8000::1",
-            "3fff::1",
-            "3fff:fff:ffff::1",
-            "4000::1",
-            "5f00::1",
-            "8000::1",
-            "fc00::1",
-            "fd12:3456::1",
-            "fe80::1",
-            "fec0::1",
-            "ff02::1",
-            "ff0e::1",
-        ] {
-            check(address, false);
-        }
-    }
-
-    /// Fifteen special blocks, each embedded in IPv6 in eight ways.
-    #[test]
-    fn no_embedding_hides_an_ipv4_address() {
-        let specials = [
-            "0.0.0.1",
-            "10.0.0.1",
-            "100.64.0.1",
-            "127.0.0.1",
-            "169.254.169.254",
-            "172.16.0.1",
-            "192.0.0.1",
-            "192.0.2.1",
-            "192.88.99.1",
-            "192.168.0.1",
-            "198.18.0.1",
-            "198.51.100.1",
-            "203.0.113.1",
-            "224.0.0.1",
-            "255.255.255.255",
-        ];
-        for special in specials {
-            let v4: Ipv4Addr = special.parse().unwrap();
-            let [a, b, c, d] = v4.octets();
-            let (high, low) = (u16::from_be_bytes([a, b]), u16::from_be_bytes([c, d]));
-            let embeddings = [
-                ("mapped", Ipv6Addr::new(0, 0, 0, 0, 0, 0xffff, high, low)),
-                ("compatible", Ipv6Addr::new(0, 0, 0, 0, 0, 0, high, low)),
-                ("translated", Ipv6Addr::new(0, 0, 0, 0, 0xffff, 0, high, low)),
-                ("nat64", Ipv6Addr::new(0x64, 0xff9b, 0, 0, 0, 0, high, low)),
-                ("nat64 local", Ipv6Addr::new(0x64, 0xff9b, 1, 0, 0, 0, high, low)),
-                ("6to4", Ipv6Addr::new(0x2002, high, low, 0, 0, 0, 0, 1)),
-                ("teredo", Ipv6Addr::new(0x2001, 0, 0x4136, 0xe378, 0x8000, 0x63bf, !high, !low)),
-                ("isatap", Ipv6Addr::new(0xfe80, 0, 0, 0, 0, 0x5efe, high, low)),
-            ];
-            for (how, address) in embeddings {
-                assert!(!is_public(address.into()), "{special} {how} {address}");
-            }
-        }
-    }
-
-    #[test]
-    fn only_nine_ports_of_a_public_host() {
-        let vetter = Vetter::default();
-        let allowed: Vec<u16> = (0..=u16::MAX)
-            .filter(|&port| vetter.vet(SocketAddr::from(([8, 8, 8, 8], port))).is_ok())
-            .collect();
-        let mut expected = ALLOWED_PORTS.to_vec();
-        expected.sort_unstable();
-        assert_eq!(allowed, expected);
-    }
-
-    #[test]
-    fn a_name_server_is_asked_at_its_own_port_and_nowhere_else() {
-        let vetter = Vetter::new(vec!["10.1.0.0/16".parse().unwrap()], vec![]);
-        assert_eq!(vetter.vet("8.8.8.8:53".parse().unwrap()), Err(Refusal::PortNotAllowed));
-        for (address, expected) in [
-            ("8.8.8.8", Ok("8.8.8.8:53")),
-            ("10.1.2.3", Ok("10.1.2.3:53")),
-            ("127.0.0.1", Err(Refusal::AddressNotPublic)),
-        ] {
-            let vetted = vetter.vet_name_server(address.parse().unwrap()).map(Vetted::address);
-            assert_eq!(vetted, expected.map(|address| address.parse().unwrap()), "{address}");
-        }
-    }
-
-    #[test]
-    fn the_operator_opens_networks_and_there_only_more_ports() {
-        let vetter = Vetter::new(vec!["10.1.0.0/16".parse().unwrap()], vec![8443]);
-        assert!(vetter.vet("10.1.2.3:25".parse().unwrap()).is_ok_and(Vetted::is_opened));
-        assert!(vetter.vet("10.1.2.3:8443".parse().unwrap()).is_ok());
-        assert_eq!(vetter.vet("10.2.0.1:25".parse().unwrap()), Err(Refusal::AddressNotPublic));
-        assert_eq!(vetter.vet("8.8.8.8:8443".parse().unwrap()), Err(Refusal::PortNotAllowed));
-        assert_eq!(vetter.vet("10.1.2.3:22".parse().unwrap()), Err(Refusal::PortNotAllowed));
-    }
-}
+mod tests;

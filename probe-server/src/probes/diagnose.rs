@@ -32,6 +32,7 @@ use super::hosts::{self, HostPolicy, Place};
 use super::self_test::SelfTestScope;
 use super::sharing::{self, Answer, Endpoint, Measured, Question, Shared, Terms};
 use super::stages::{Passed, Stages};
+use super::webmail::page::port;
 use super::{connect, nothing_seen, provider_status, run};
 use crate::clock;
 use crate::net::Net;
@@ -249,7 +250,7 @@ impl Run {
         let (provider, _) = identify(&seen)?.provider?;
         let (url, _) = provider_status::page_of(&provider, &self.net)?;
         let host = Domain::parse(url.host()?).ok()?;
-        let target = ProbeTarget::new(host, url.port_u16().unwrap_or(443));
+        let target = ProbeTarget::new(host, port(&url)?);
         let planned = Planned {
             provider: Some(provider),
             ..self.plan(ProbeKind::ProviderStatus, target).await
@@ -369,7 +370,7 @@ impl Run {
                 ))
                 .catch_unwind();
                 running.await.unwrap_or_else(|_panic| {
-                    tracing::error!(?kind, %target, "a probe panicked");
+                    tracing::error!(?kind, "a probe panicked");
                     recorder.write(Direction::Trouble, ServerText::new("internal"));
                     has_panicked = true;
                     nothing_seen(kind)

@@ -85,9 +85,11 @@ async fn follow(
             fetch(connection.stream, &url, net.ehlo_name(), recorder, MAX_PAGE_BYTES).await?;
         opened.addresses.extend(address_of(&url));
         opened.cookies.extend(cookies);
-        let location = location.map(|location| ServerText::new(&location));
-        let hop =
-            WebHop { url: ServerText::new(&url.to_string()), status, location: location.clone() };
+        let hop = WebHop {
+            url: ServerText::new(&url.to_string()),
+            status,
+            location: location.as_deref().map(ServerText::new),
+        };
         seen.hops.push(hop);
         let Some(location) = location.filter(|_| (300..400).contains(&status)) else {
             opened.title = page::title(&body).unwrap_or_default();
@@ -100,13 +102,11 @@ async fn follow(
             let title = seen.title.as_ref().map_or("", ServerText::as_str);
             return Ok(Passed::with((), format!("{status} {title}").trim_end()));
         };
-        let next = match page::redirect(&url, location.as_str()) {
+        let next = match page::redirect(&url, &location) {
             page::Redirect::To(next) => next,
             // Recorded and not followed: a password typed on that page would be sent in clear.
             page::Redirect::ToHttp => {
-                opened
-                    .addresses
-                    .extend(location.as_str().parse().ok().as_ref().and_then(address_of));
+                opened.addresses.extend(location.parse().ok().as_ref().and_then(address_of));
                 seen.webmail = recognise(&opened).map(str::to_owned);
                 return Ok(Passed::with((), &format!("{status} {location}")));
             }
@@ -127,7 +127,7 @@ pub(super) async fn open(url: &Uri, net: &Net, recorder: &Recorder) -> Result<Co
         .host()
         .and_then(|host| Domain::parse(host).ok())
         .ok_or(Cause::NotAllowed(Refusal::NameNotAllowed))?;
-    let port = url.port_u16().unwrap_or(443);
+    let port = page::port(url).ok_or(Cause::NotAllowed(Refusal::PortNotAllowed))?;
     if port != 443 && ALLOWED_PORTS.contains(&port) {
         // A redirect must not make us speak HTTPS to a mail server.
         return Err(Cause::NotAllowed(Refusal::PortNotAllowed));
@@ -313,6 +313,21 @@ mod tests {
         );
         cookies(&["nonsense"], &["nonsense"]);
         cookies(&["a=1"; 30], &["a"; MAX_COOKIES]);
+    }
+
+    /// No name is resolved for it: the resolver of this test does not answer.
+    #[tokio::test]
+    async fn a_port_that_cannot_be_is_not_dialled_as_another() {
+        let net = Net::new(crate::net::NetConfig {
+            nameservers: vec!["127.0.0.1:9".parse().unwrap()],
+            ..crate::net::NetConfig::default()
+        })
+        .unwrap();
+        for port in ["0", "65536", "99999", "-1", "143"] {
+            let url = format!("https://mail.bottega.test:{port}/").parse().unwrap();
+            let opened = open(&url, &net, &Recorder::start()).await.map(|_| ());
+            assert_eq!(opened, Err(Cause::NotAllowed(Refusal::PortNotAllowed)), "{port}");
+        }
     }
 
     #[tokio::test]

@@ -327,6 +327,11 @@ pub fn cause(lang: Lang, cause: &Cause) -> String {
                 "è l'indirizzo del nostro stesso server",
                 "it is the address of our own server",
             ),
+            Refusal::AddressDenied => pick(
+                lang,
+                "questo servizio non verifica i server di quella rete",
+                "this service does not check servers of that network",
+            ),
             Refusal::BudgetSpent => pick(
                 lang,
                 "troppe prove in poco tempo: riprovi fra qualche minuto",

@@ -47,6 +47,21 @@ pub(in crate::probes) fn redirect(from: &Uri, location: &str) -> Redirect {
     }
 }
 
+/// The port of an HTTPS URL; `None` if it is written and is none (RFC 3986 §3.2.3), so that no
+/// other port may be taken instead.
+pub(crate) fn port(url: &Uri) -> Option<u16> {
+    let authority = url.authority()?.as_str();
+    let written = authority.rsplit_once(':').map(|(_, port)| port);
+    // The colons in brackets are those of an IPv6 address.
+    match written.filter(|port| !port.ends_with(']')) {
+        None | Some("") => Some(443),
+        Some(digits) if digits.bytes().all(|byte| byte.is_ascii_digit()) => {
+            digits.parse().ok().filter(|&port| port != 0)
+        }
+        Some(_) => None,
+    }
+}
+
 /// Whether it starts with a scheme: letters, digits, `+`, `-` and `.` before the first colon (RFC
 /// 3986 §3.1).
 fn has_scheme(location: &str) -> bool {
@@ -133,6 +148,27 @@ mod tests {
             "https://①②⑦.⓪.⓪.①/",
         ] {
             check(location, Redirect::Elsewhere);
+        }
+    }
+
+    #[track_caller]
+    fn check_port(url: &str, expected: Option<u16>) {
+        assert_eq!(port(&url.parse().unwrap()), expected, "{url:?}");
+    }
+
+    #[test]
+    fn a_port_that_is_none_is_not_replaced() {
+        check_port("https://mail.bottega.test/", Some(443));
+        check_port("https://mail.bottega.test:/", Some(443));
+        check_port("https://mail.bottega.test:443/a:1", Some(443));
+        check_port("https://mail.bottega.test:8443", Some(8443));
+        check_port("https://mail.bottega.test:065535/", Some(65_535));
+        check_port("https://[2001:db8::1]/", Some(443));
+        check_port("https://[2001:db8::1]:8443/", Some(8443));
+        for wrong in
+            ["0", "65536", "99999", "-1", "+443", "443a", "4294967739", "18446744073709552059"]
+        {
+            check_port(&format!("https://mail.bottega.test:{wrong}/"), None);
         }
     }
 

@@ -118,6 +118,8 @@ pub enum Refusal {
     BudgetSpent,
     /// The address is the prober's own: what this machine answers to itself is not what others get.
     OwnAddress,
+    /// The operator does not allow connections to the network that contains the address.
+    AddressDenied,
 }
 
 impl Cause {
