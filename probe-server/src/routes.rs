@@ -54,6 +54,7 @@ pub(crate) struct App {
     /// The list of playbooks, from the first request for it.
     playbooks: OnceLock<CompressedOnce>,
     shutdown: CancellationToken,
+    beat: health::Beat,
 }
 
 /// Everything that is described in the OpenAPI document; the pages for people are not.
@@ -81,6 +82,7 @@ pub fn router(sessions: Sessions, config: Config, shutdown: CancellationToken) -
         page: Page::embedded(),
         playbooks: OnceLock::new(),
         shutdown,
+        beat: health::Beat::default(),
     });
     let page = Router::new()
         .route("/", get(page::first))

@@ -34,6 +34,7 @@ use crate::net::{Net, NetConfig, NetSetupError};
 use crate::routes::{ConnectedFrom, router};
 use crate::sessions::{Library, SessionError, Sessions};
 use crate::store::{Store, StoreError};
+use crate::telemetry::Causes;
 use crate::tickets::{Courier, CourierError};
 
 /// The deadline for a request's head to arrive.
@@ -63,7 +64,7 @@ pub enum StartError {
         source: io::Error,
     },
     /// The database cannot be opened.
-    #[error("cannot open {path}: {source}")]
+    #[error("cannot open {path}: {}", Causes(source))]
     Store {
         /// The file.
         path: PathBuf,
@@ -71,7 +72,7 @@ pub enum StartError {
         source: StoreError,
     },
     /// The sessions that a stopped server left cannot be recovered.
-    #[error("cannot take up the sessions: {0}")]
+    #[error("cannot take up the sessions: {}", Causes(.0))]
     Recover(#[from] SessionError),
     /// A playbook is invalid.
     #[error(transparent)]
@@ -201,6 +202,7 @@ impl Server {
             None => Playbooks::shipped(&config.variables)?,
         };
         judge_limits(&config.limits, &playbooks)?;
+        let extra_ca = net.extra_ca.clone();
         let net = Net::new(net)?;
         let store = Store::open(&config.data)
             .await
@@ -212,7 +214,7 @@ impl Server {
         let courier = config
             .ticket_email
             .as_ref()
-            .map(|email| Courier::new(sessions.clone(), email))
+            .map(|email| Courier::new(sessions.clone(), email, extra_ca.as_deref()))
             .transpose()?;
         let cannot_listen = |source| StartError::Listen { address: config.listen, source };
         let listener = TcpListener::bind(config.listen).await.map_err(cannot_listen)?;

@@ -6,8 +6,10 @@
 //! is used twice. Must never read a clock.
 
 mod change;
+mod file;
 mod row;
 mod secret;
+mod truncation;
 mod unfinished;
 mod writer;
 
@@ -15,7 +17,8 @@ mod writer;
 mod tests;
 
 use std::path::Path;
-use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use futures_util::TryStreamExt as _;
@@ -33,6 +36,8 @@ pub use secret::{SessionId, Token, TokenHash};
 pub use unfinished::Unfinished;
 
 use writer::Job;
+
+use crate::telemetry::Causes;
 
 /// How long a statement waits for a lock before it fails.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
@@ -53,6 +58,9 @@ pub enum StoreError {
     /// SQLite failed.
     #[error("the store failed")]
     Sql(#[from] sqlx::Error),
+    /// The file cannot be created, or its permissions cannot be set.
+    #[error("the file cannot be prepared")]
+    File(#[source] std::io::Error),
     /// The tables could not be migrated to this version's schema.
     #[error("the store's tables could not be brought up to date")]
     Migrate(#[from] sqlx::migrate::MigrateError),
@@ -76,6 +84,8 @@ pub struct Store {
     jobs: mpsc::Sender<Job>,
     readers: SqlitePool,
     writer: Mutex<Option<JoinHandle<()>>>,
+    /// Whether erased rows are still in the write-ahead log.
+    remains: Arc<AtomicBool>,
 }
 
 impl Store {
@@ -84,6 +94,7 @@ impl Store {
     /// # Errors
     /// When the file cannot be opened, or was written by a newer version.
     pub async fn open(path: &Path) -> Result<Self, StoreError> {
+        file::prepare(path).map_err(StoreError::File)?;
         let options = SqliteConnectOptions::new()
             .filename(path)
             .create_if_missing(true)
@@ -98,10 +109,11 @@ impl Store {
         let mut connection = options.connect().await?;
         sqlx::migrate!("./migrations").run(&mut connection).await?;
         let (jobs, queue) = mpsc::channel(WRITE_QUEUE_LENGTH);
-        let writer = tokio::spawn(writer::write(connection, queue));
+        let remains = Arc::new(AtomicBool::new(false));
+        let writer = tokio::spawn(writer::write(connection, queue, remains.clone()));
         let readers =
             SqlitePoolOptions::new().max_connections(READER_COUNT).connect_with(options).await?;
-        Ok(Self { jobs, readers, writer: Mutex::new(Some(writer)) })
+        Ok(Self { jobs, readers, writer: Mutex::new(Some(writer)), remains })
     }
 
     /// Writes all of these changes, or none. When it returns `Ok`, they are on the disk.
@@ -124,13 +136,20 @@ impl Store {
         self.readers.close().await;
     }
 
-    /// Whether the database answers queries.
+    /// Whether the database can be written to: writes `at_s`, the time in seconds since 1970-01-01
+    /// UTC.
     ///
     /// # Errors
-    /// When it does not.
-    pub async fn ping(&self) -> Result<(), StoreError> {
-        sqlx::query("SELECT 1").execute(&self.readers).await?;
-        Ok(())
+    /// When it cannot.
+    pub async fn beat(&self, at_s: u32) -> Result<(), StoreError> {
+        self.commit(vec![Change::Beat { at_s }]).await
+    }
+
+    /// Whether rows that were erased are still in the write-ahead log, because another process
+    /// reads the database. They go as soon as it stops.
+    #[must_use]
+    pub fn erased_rows_remain(&self) -> bool {
+        self.remains.load(Ordering::Relaxed)
     }
 
     /// A session's row.
@@ -237,7 +256,7 @@ impl Store {
         }))
     }
 
-    /// Runs and watchers that a stopped server left open.
+    /// Runs and watchers that a stopped server left open, except those whose row is unreadable.
     ///
     /// # Errors
     /// When the store fails.
@@ -245,7 +264,7 @@ impl Store {
         let rows = sqlx::query("SELECT session, kind, number FROM unfinished ORDER BY session")
             .fetch_all(&self.readers)
             .await?;
-        rows.iter().map(row::unfinished).collect()
+        Ok(readable(rows.iter().map(row::unfinished)))
     }
 
     /// Up to 1,000 sessions that have to be erased at `now_ms`.
@@ -256,12 +275,10 @@ impl Store {
         let rows =
             sqlx::query("SELECT id FROM sessions WHERE erase_at_ms <= ? LIMIT 1000").bind(now_ms);
         let rows = rows.fetch_all(&self.readers).await?;
-        rows.iter()
-            .map(|row| {
-                SessionId::parse(row.try_get::<&str, _>(0)?)
-                    .ok_or(StoreError::Unreadable("sessions.id"))
-            })
-            .collect()
+        Ok(readable(rows.iter().map(|row| {
+            SessionId::parse(row.try_get::<&str, _>(0)?)
+                .ok_or(StoreError::Unreadable("sessions.id"))
+        })))
     }
 
     /// The tickets whose next attempt is due, the earliest first.
@@ -277,6 +294,19 @@ impl Store {
         .bind(limit)
         .fetch_all(&self.readers)
         .await?;
-        rows.iter().map(row::ticket).collect()
+        Ok(readable(rows.iter().map(row::ticket)))
     }
+}
+
+/// The rows that can be read. One that cannot is set aside and logged: it must not keep the others
+/// from being worked on.
+fn readable<T>(rows: impl Iterator<Item = Result<T, StoreError>>) -> Vec<T> {
+    let read = |row: Result<T, StoreError>| match row {
+        Ok(row) => Some(row),
+        Err(error) => {
+            tracing::error!(error = %Causes(&error), "a stored row was set aside");
+            None
+        }
+    };
+    rows.filter_map(read).collect()
 }

@@ -1,9 +1,12 @@
 //! The server's own log, on standard error.
 //!
-//! Must never contain a mail address, a domain being diagnosed, a token, a session id or anything
+//! Must never contain a mail address, a domain being diagnosed, a token, a session id (only its
+//! fingerprint) or anything
 //! that a server or a customer sent. The request log has the method, the path template, the status
 //! and the duration.
 
+use std::error::Error;
+use std::fmt;
 use std::io::IsTerminal as _;
 use std::time::Instant;
 
@@ -51,6 +54,27 @@ where
     });
     let lines = tracing_subscriber::fmt::layer().with_writer(writer).with_ansi(has_colour);
     tracing_subscriber::registry().with(lines.with_filter(filter).with_filter(names_nobody))
+}
+
+/// An error with its causes, each of which explains the one before it.
+pub(crate) struct Causes<'a>(pub(crate) &'a (dyn Error + 'static));
+
+impl fmt::Display for Causes<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut said = self.0.to_string();
+        formatter.write_str(&said)?;
+        let mut cause = self.0.source();
+        while let Some(error) = cause {
+            let text = error.to_string();
+            // Some errors repeat their cause.
+            if !said.ends_with(&text) {
+                write!(formatter, ": {text}")?;
+                said = text;
+            }
+            cause = error.source();
+        }
+        Ok(())
+    }
 }
 
 /// Logs one line for each request.
@@ -137,5 +161,23 @@ mod tests {
             assert!(!text.contains("bottega"), "{wanted:?}: {text}");
             assert_eq!(text.contains("the finest line of our own"), is_ours_seen, "{wanted:?}");
         }
+    }
+
+    #[derive(Debug, thiserror::Error)]
+    enum Layer {
+        #[error("it was not stored")]
+        Outer(#[source] Box<Layer>),
+        #[error("the store failed: {0}")]
+        Repeats(#[source] Box<Layer>),
+        #[error("disk I/O error")]
+        Inner,
+    }
+
+    #[test]
+    fn an_error_says_its_causes_once() {
+        let inner = || Box::new(Layer::Inner);
+        assert_eq!(Causes(&Layer::Outer(inner())).to_string(), "it was not stored: disk I/O error");
+        let all = Layer::Outer(Box::new(Layer::Repeats(inner())));
+        assert_eq!(Causes(&all).to_string(), "it was not stored: the store failed: disk I/O error");
     }
 }

@@ -6,6 +6,7 @@ mod demo_addresses;
 mod description;
 mod elsewhere;
 mod errors;
+mod faults;
 mod left_out;
 mod lifetime;
 mod limits;

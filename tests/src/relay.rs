@@ -1,4 +1,5 @@
-//! An operator's mail relay that refuses the first message temporarily, and accepts all others.
+//! An operator's mail relay that accepts messages, after it has refused the first one temporarily if
+//! a test wants that.
 //!
 //! It speaks just enough SMTP to receive a ticket. Must never check the message: the test does.
 
@@ -17,11 +18,23 @@ pub struct Seen {
     pub accepted: usize,
 }
 
-/// Listens on loopback until the test ends.
+/// Listens on loopback until the test ends, and refuses the first message.
 ///
 /// # Panics
 /// When no port is free.
 pub async fn start() -> (SocketAddr, Arc<Mutex<Seen>>) {
+    listen(1).await
+}
+
+/// The same, and accepts every message.
+///
+/// # Panics
+/// When no port is free.
+pub async fn start_willing() -> (SocketAddr, Arc<Mutex<Seen>>) {
+    listen(0).await
+}
+
+async fn listen(refused_count: usize) -> (SocketAddr, Arc<Mutex<Seen>>) {
     let listener =
         TcpListener::bind("127.0.0.1:0").await.unwrap_or_else(|err| panic!("no free port: {err}"));
     let address = listener.local_addr().unwrap_or_else(|err| panic!("no address: {err}"));
@@ -30,13 +43,13 @@ pub async fn start() -> (SocketAddr, Arc<Mutex<Seen>>) {
     tokio::spawn(async move {
         while let Ok((stream, _)) = listener.accept().await {
             let seen = seen.clone();
-            tokio::spawn(async move { talk(stream, &seen).await });
+            tokio::spawn(async move { talk(stream, &seen, refused_count).await });
         }
     });
     (address, shown)
 }
 
-async fn talk(stream: TcpStream, seen: &Mutex<Seen>) -> Option<()> {
+async fn talk(stream: TcpStream, seen: &Mutex<Seen>, refused_count: usize) -> Option<()> {
     let mut stream = BufReader::new(stream);
     stream.write_all(b"220 sink.test ESMTP\r\n").await.ok()?;
     let mut line = String::new();
@@ -53,7 +66,7 @@ async fn talk(stream: TcpStream, seen: &Mutex<Seen>) -> Option<()> {
                 let message = read_message(&mut stream).await?;
                 let mut seen = seen.lock().ok()?;
                 seen.messages.push(message);
-                if seen.messages.len() == 1 {
+                if seen.messages.len() <= refused_count {
                     "451 4.7.1 come back later\r\n"
                 } else {
                     seen.accepted += 1;

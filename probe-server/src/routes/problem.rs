@@ -7,6 +7,7 @@ use session::Rejection;
 use session::api::Problem;
 
 use crate::sessions::SessionError;
+use crate::telemetry::Causes;
 
 /// Why a request failed.
 #[derive(Debug, thiserror::Error)]
@@ -128,7 +129,7 @@ impl IntoResponse for ApiError {
     fn into_response(self) -> Response {
         let (status, code) = self.status_and_code();
         if status.is_server_error() {
-            tracing::error!(error = ?self, code, "a request failed");
+            tracing::error!(error = %Causes(&self), code, "a request failed");
         }
         let retry_after_s = self.retry_after_s();
         let problem = Problem {

@@ -10,7 +10,8 @@ use session::{Actor, Event};
 use super::command::due_events;
 use super::{SessionError, Sessions, Slot};
 use crate::clock;
-use crate::store::{Change, Unfinished};
+use crate::store::{Change, SessionId, Unfinished};
+use crate::telemetry::Causes;
 
 /// How often expired and idle sessions are looked for.
 const INTERVAL: Duration = Duration::from_secs(60);
@@ -18,23 +19,35 @@ const INTERVAL: Duration = Duration::from_secs(60);
 const ERASED_REMEMBERED_MS: i64 = 90 * clock::DAY_MS;
 
 impl Sessions {
-    /// Appends the end of runs and watchers that the last server process left open.
+    /// Appends the end of runs and watchers that the last server process left open. A session that
+    /// cannot be read is set aside: it keeps no other from being served.
     ///
     /// # Errors
     /// When the store fails.
     pub async fn recover(&self) -> Result<(), SessionError> {
         for (session, unfinished) in self.inner.store.unfinished().await? {
-            let live = self.get(&session).await?;
-            let mut locked = self.lock(&live).await?;
-            let event = match unfinished {
-                Unfinished::Run(run) => Event::RunEnded { run, end: RunEnd::Interrupted },
-                Unfinished::Watcher(link) => Event::WatcherLeft { link },
-            };
-            locked.append(vec![(Actor::Server, event)], Vec::new()).await?;
-            let due = due_events(locked.standing());
-            let entries = locked.append(due, Vec::new()).await?;
-            self.begin(&mut locked, &entries);
+            if let Err(error) = self.recover_one(&session, unfinished).await {
+                tracing::error!(session = session.fingerprint(), error = %Causes(&error), "a session was set aside");
+            }
         }
+        Ok(())
+    }
+
+    async fn recover_one(
+        &self,
+        session: &SessionId,
+        unfinished: Unfinished,
+    ) -> Result<(), SessionError> {
+        let live = self.get(session).await?;
+        let mut locked = self.lock(&live).await?;
+        let event = match unfinished {
+            Unfinished::Run(run) => Event::RunEnded { run, end: RunEnd::Interrupted },
+            Unfinished::Watcher(link) => Event::WatcherLeft { link },
+        };
+        locked.append(vec![(Actor::Server, event)], Vec::new()).await?;
+        let due = due_events(locked.standing());
+        let entries = locked.append(due, Vec::new()).await?;
+        self.begin(&mut locked, &entries);
         Ok(())
     }
 
@@ -47,7 +60,7 @@ impl Sessions {
                 () = self.inner.shutdown.cancelled() => return,
             }
             if let Err(error) = self.erase_old(clock::now_ms()).await {
-                tracing::error!(%error, "old sessions were not erased; tried again in a minute");
+                tracing::error!(error = %Causes(&error), "old sessions were not erased; tried again in a minute");
             }
             self.forget_idle();
             self.lock_signal().forget_old(clock::now_ms());
@@ -63,10 +76,20 @@ impl Sessions {
     /// When the store fails.
     pub async fn erase_old(&self, now_ms: i64) -> Result<(), SessionError> {
         for session in self.inner.store.expired(now_ms).await? {
-            match self.get(&session).await {
-                Ok(live) => self.erase(live).await?,
-                Err(SessionError::Erased | SessionError::UnknownSession) => {}
-                Err(error) => return Err(error),
+            let erased = match self.get(&session).await {
+                Ok(live) => self.erase(live).await,
+                Err(SessionError::Erased | SessionError::UnknownSession) => Ok(()),
+                // A session that cannot be read is erased all the same.
+                Err(_) => {
+                    let erase = Change::Erase { session: session.clone(), at_ms: now_ms };
+                    self.inner.store.commit(vec![erase]).await.map_err(SessionError::from)
+                }
+            };
+            match erased {
+                Ok(()) | Err(SessionError::Erased) => {}
+                Err(error) => {
+                    tracing::error!(session = session.fingerprint(), error = %Causes(&error), "an old session was not erased");
+                }
             }
         }
         let forget =

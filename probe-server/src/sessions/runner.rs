@@ -20,6 +20,7 @@ use super::{Live, SessionError, Sessions};
 use crate::clock;
 use crate::net::Net;
 use crate::probes::{HostPolicy, Request, Shared, Sharing, diagnose};
+use crate::telemetry::Causes;
 
 /// Runs that may wait for a slot; above it the server answers that it is busy.
 const MAX_WAITING_COUNT: usize = 512;
@@ -83,7 +84,7 @@ impl Sessions {
             match sessions.end_run(&live, run, end).await {
                 // The customer may have erased the session meanwhile.
                 Ok(()) | Err(SessionError::Erased) => {}
-                Err(error) => tracing::error!(%error, "the end of a run was not written; it is at the next start"),
+                Err(error) => tracing::error!(error = %Causes(&error), "the end of a run was not written; it is at the next start"),
             }
         });
     }
@@ -119,7 +120,7 @@ impl Sessions {
         while reports.recv_many(&mut batch, BATCH_LENGTH).await > 0 {
             if let Err(error) = self.report(live, run, std::mem::take(&mut batch)).await {
                 if !matches!(error, SessionError::Erased) {
-                    tracing::error!(%error, "the progress of a run was not written");
+                    tracing::error!(error = %Causes(&error), "the progress of a run was not written");
                 }
                 cancel.cancel();
                 break;

@@ -9,6 +9,7 @@ use terms::ServerText;
 
 use super::presence::Presence;
 use super::{Live, SessionError, Sessions, to_the_end};
+use crate::telemetry::Causes;
 
 /// How long a watcher may be disconnected, for example by a reload, before it counts as having
 /// left.
@@ -130,7 +131,7 @@ impl Sessions {
             }
             match sessions.leave(live, link).await {
                 Ok(()) | Err(SessionError::Erased) => {}
-                Err(error) => tracing::error!(%error, "that a watcher left was not written; it is at the next start"),
+                Err(error) => tracing::error!(error = %Causes(&error), "that a watcher left was not written; it is at the next start"),
             }
         });
     }

@@ -1,7 +1,7 @@
 //! The kinds of changes to the store. All statements that modify data are in this file.
 
 use session::{Event, LinkId, LogEntry, TicketState};
-use sqlx::SqliteConnection;
+use sqlx::{AssertSqlSafe, SqliteConnection};
 
 use super::unfinished::Unfinished;
 use super::{SessionId, StoreError, TokenHash};
@@ -72,6 +72,14 @@ pub enum Change {
         /// When the first attempt is due: milliseconds since 1970-01-01 UTC.
         next_attempt_at_ms: i64,
     },
+    /// Records that an attempt to deliver a ticket begins. A ticket is never sent without it: an
+    /// outcome that cannot be written must not lead to another attempt at once.
+    AttemptTicket {
+        /// Its reference.
+        reference: String,
+        /// When the next attempt is due, if this one has no outcome.
+        next_attempt_at_ms: i64,
+    },
     /// Records the outcome of an attempt to deliver a ticket.
     MoveTicket {
         /// Its reference.
@@ -87,6 +95,11 @@ pub enum Change {
         session: SessionId,
         /// Now: milliseconds since 1970-01-01 UTC.
         at_ms: i64,
+    },
+    /// Writes the time into the head of the file, to find out whether the store can write.
+    Beat {
+        /// Now: seconds since 1970-01-01 UTC.
+        at_s: u32,
     },
     /// Deletes old hashes of erased sessions.
     ForgetErased {
@@ -156,9 +169,15 @@ impl Change {
                     .execute(connection)
                     .await?;
             }
+            Self::AttemptTicket { reference, next_attempt_at_ms } => {
+                let query = sqlx::query(
+                    "UPDATE outbox SET attempts = attempts + 1, next_attempt_at_ms = ? WHERE reference = ?",
+                );
+                query.bind(next_attempt_at_ms).bind(reference).execute(connection).await?;
+            }
             Self::MoveTicket { reference, state, next_attempt_at_ms } => {
                 let query = sqlx::query(
-                    "UPDATE outbox SET state = ?, attempts = attempts + 1, next_attempt_at_ms = ? WHERE reference = ?",
+                    "UPDATE outbox SET state = ?, next_attempt_at_ms = ? WHERE reference = ?",
                 );
                 query
                     .bind(state_name(*state))
@@ -178,6 +197,12 @@ impl Change {
                     );
                     query.bind(session.sha256().to_vec()).bind(at_ms).execute(connection).await?;
                 }
+            }
+            Self::Beat { at_s } => {
+                // A pragma takes no parameters. The number means nothing to SQLite.
+                let at_s = at_s & 0x7fff_ffff;
+                let beat = format!("PRAGMA user_version = {at_s}");
+                sqlx::query(AssertSqlSafe(beat)).execute(connection).await?;
             }
             Self::ForgetErased { before_ms } => {
                 sqlx::query("DELETE FROM erased WHERE at_ms < ?")

@@ -8,6 +8,7 @@ use std::fmt;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use data_encoding::HEXLOWER;
 use sha2::{Digest, Sha256};
 
 /// The SHA-256 of a token.
@@ -17,6 +18,9 @@ pub type TokenHash = [u8; 32];
 const SESSION_ID_BYTES: usize = 16;
 /// The length of a token: 256 random bits, 43 characters in base64url.
 const TOKEN_BYTES: usize = 32;
+
+/// The length of a fingerprint: enough to find one session among those stored.
+const FINGERPRINT_BYTES: usize = 8;
 
 /// A session's id. It gives no access, but cannot be guessed either.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -44,6 +48,14 @@ impl SessionId {
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// The beginning of [`SessionId::sha256`], hexadecimal: names the session in the log, which
+    /// must not contain the id.
+    #[must_use]
+    pub fn fingerprint(&self) -> String {
+        let hash = self.sha256();
+        HEXLOWER.encode(hash.get(..FINGERPRINT_BYTES).unwrap_or(&hash))
     }
 
     /// The hash that is stored when the session is erased.

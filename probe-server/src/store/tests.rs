@@ -5,6 +5,8 @@ use std::sync::Arc;
 
 use checklist::RunId;
 use session::{Actor, Event, LogEntry, TicketState};
+use sqlx::ConnectOptions as _;
+use sqlx::sqlite::SqliteConnectOptions;
 use tempfile::TempDir;
 use terms::Lang;
 
@@ -217,9 +219,113 @@ async fn a_ticket_waits_until_its_turn() {
         state,
         next_attempt_at_ms,
     };
+    let attempt = Change::AttemptTicket { reference: "R".to_owned(), next_attempt_at_ms: 15 };
+    store.commit(vec![attempt]).await.unwrap();
+    // An attempt without an outcome is repeated at its time.
+    assert_eq!(due(14).await, [] as [u32; 0]);
+    assert_eq!(due(15).await, [1]);
     store.commit(vec![moved(TicketState::WillRetry, 20)]).await.unwrap();
     assert_eq!(due(19).await, [] as [u32; 0]);
     assert_eq!(due(20).await, [1]);
     store.commit(vec![moved(TicketState::Delivered, 20)]).await.unwrap();
     assert_eq!(due(99).await, [] as [u32; 0]);
+}
+
+/// A backup reads the database while a session is erased: the rows stay in the log, that is known,
+/// and they go when the backup has ended.
+#[tokio::test]
+async fn erased_rows_go_as_soon_as_no_other_process_reads() {
+    let place = Place::new();
+    let store = place.open().await;
+    let session = open_session(&store).await;
+    let canary = "canary-91c2@bottega.test";
+    let named = Event::WatcherJoined { link: session::LinkId(1), name: canary.to_owned() };
+    store.commit(vec![append(&session, 1, named)]).await.unwrap();
+    let options = SqliteConnectOptions::new().filename(place.file());
+    let mut backup = options.connect().await.unwrap();
+    sqlx::query("BEGIN").execute(&mut backup).await.unwrap();
+    sqlx::query("SELECT count(*) FROM events").fetch_one(&mut backup).await.unwrap();
+
+    store.commit(vec![Change::Erase { session, at_ms: 5 }]).await.unwrap();
+    assert!(place.holds(canary));
+    store.beat(1).await.unwrap();
+    assert!(store.erased_rows_remain());
+    sqlx::query("COMMIT").execute(&mut backup).await.unwrap();
+    let gone = async {
+        while place.holds(canary) || store.erased_rows_remain() {
+            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+        }
+    };
+    tokio::time::timeout(std::time::Duration::from_secs(20), gone).await.expect("they go");
+}
+
+/// What a server that was killed left in the log goes when it starts again.
+#[tokio::test]
+async fn the_log_is_truncated_at_the_start() {
+    let place = Place::new();
+    let first = place.open().await;
+    let session = open_session(&first).await;
+    first.commit(vec![append(&session, 1, SPOKEN)]).await.unwrap();
+    let wal = || std::fs::metadata(place.folder.path().join("log.sqlite-wal")).unwrap().len();
+    assert!(wal() > 0);
+    // The first store is not closed.
+    let again = place.open().await;
+    let truncated = async {
+        while wal() > 0 {
+            tokio::time::sleep(std::time::Duration::from_millis(5)).await;
+        }
+    };
+    tokio::time::timeout(std::time::Duration::from_secs(20), truncated).await.expect("truncated");
+    assert_eq!(log(&again, &session).await.len(), 1);
+}
+
+#[tokio::test]
+async fn a_row_that_cannot_be_read_keeps_no_other_from_being_read() {
+    let place = Place::new();
+    let store = place.open().await;
+    let session = open_session(&store).await;
+    let started = Event::RunStarted {
+        run: RunId(1),
+        step: "checks".into(),
+        domain: mail::Domain::parse("bottega.test").unwrap(),
+        checks: Vec::new(),
+    };
+    store.commit(vec![append(&session, 1, started)]).await.unwrap();
+    for broken in [
+        "INSERT INTO unfinished (session, kind, number) SELECT id, 'unknown', 1 FROM sessions",
+        "INSERT INTO sessions (id, playbook, opened_at_ms, erase_at_ms) VALUES ('no id', 'd', 1, 1)",
+    ] {
+        sqlx::query(broken).execute(&store.readers).await.unwrap();
+    }
+    assert_eq!(store.unfinished().await.unwrap(), [(session.clone(), Unfinished::Run(RunId(1)))]);
+    assert_eq!(store.expired(2_000).await.unwrap(), [session]);
+}
+
+/// Checks the permissions of the files of a store whose file had `before`.
+async fn check_modes(before: Option<u32>, expected: u32) {
+    use std::os::unix::fs::PermissionsExt as _;
+    let place = Place::new();
+    let folder = place.folder.path().join("new");
+    let file = folder.join("log.sqlite");
+    if let Some(before) = before {
+        std::fs::create_dir(&folder).unwrap();
+        std::fs::write(&file, "").unwrap();
+        std::fs::set_permissions(&file, std::fs::Permissions::from_mode(before)).unwrap();
+    }
+    let store = Store::open(&file).await.unwrap();
+    open_session(&store).await;
+    let mode = |path: &std::path::Path| path.metadata().unwrap().permissions().mode() & 0o777;
+    for name in ["log.sqlite", "log.sqlite-wal", "log.sqlite-shm"] {
+        assert_eq!(mode(&folder.join(name)), expected, "{name}");
+    }
+    if before.is_none() {
+        assert_eq!(mode(&folder), 0o700);
+    }
+}
+
+#[tokio::test]
+async fn nobody_else_can_read_the_files() {
+    check_modes(None, 0o600).await;
+    check_modes(Some(0o644), 0o640).await;
+    check_modes(Some(0o666), 0o660).await;
 }

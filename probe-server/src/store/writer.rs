@@ -2,10 +2,15 @@
 //! busy server needs one `fsync` for many appends, and a quiet one has no delay. Must never
 //! acknowledge a job before its transaction is on the disk.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use sqlx::{Connection, SqliteConnection};
 use tokio::sync::{mpsc, oneshot};
 
+use super::truncation::Truncation;
 use super::{Change, StoreError};
+use crate::telemetry::Causes;
 
 /// The most jobs in one transaction.
 const BATCH_LENGTH: usize = 64;
@@ -24,11 +29,25 @@ pub(super) enum Job {
     Close,
 }
 
-/// Executes jobs until [`Job::Close`] or the end of the queue.
-pub(super) async fn write(mut connection: SqliteConnection, mut queue: mpsc::Receiver<Job>) {
+/// Executes jobs until [`Job::Close`] or the end of the queue. `remains` says whether erased rows
+/// are still in the write-ahead log.
+pub(super) async fn write(
+    mut connection: SqliteConnection,
+    mut queue: mpsc::Receiver<Job>,
+    remains: Arc<AtomicBool>,
+) {
     let mut batch = Vec::with_capacity(BATCH_LENGTH);
     let mut is_open = true;
-    while is_open && queue.recv_many(&mut batch, BATCH_LENGTH).await > 0 {
+    // What a stopped server left in the log goes with the first truncation.
+    let mut truncation = Truncation::due();
+    while is_open {
+        let received = match truncation.wait() {
+            Some(wait) => {
+                tokio::time::timeout(wait, queue.recv_many(&mut batch, BATCH_LENGTH)).await
+            }
+            None => Ok(queue.recv_many(&mut batch, BATCH_LENGTH).await),
+        };
+        is_open = received != Ok(0);
         let mut jobs = Vec::with_capacity(batch.len());
         for job in batch.drain(..) {
             match job {
@@ -37,11 +56,13 @@ pub(super) async fn write(mut connection: SqliteConnection, mut queue: mpsc::Rec
             }
         }
         if !jobs.is_empty() {
-            commit(&mut connection, jobs).await;
+            commit(&mut connection, jobs, &mut truncation).await;
         }
+        truncation.turn(&mut connection).await;
+        remains.store(truncation.is_overdue(), Ordering::Relaxed);
     }
     if let Err(error) = connection.close().await {
-        tracing::warn!(%error, "the store did not close cleanly");
+        tracing::warn!(error = %Causes(&error), "the store did not close cleanly");
     }
 }
 
@@ -50,23 +71,29 @@ type Told = oneshot::Sender<Result<(), StoreError>>;
 type Waiting = (Vec<Change>, Told);
 
 /// Commits a batch; outcomes are sent only after the transaction is on the disk.
-async fn commit(connection: &mut SqliteConnection, jobs: Vec<Waiting>) {
+async fn commit(
+    connection: &mut SqliteConnection,
+    jobs: Vec<Waiting>,
+    truncation: &mut Truncation,
+) {
     let erases = jobs.iter().any(|(changes, _)| changes.iter().any(Change::erases));
     let mut outcomes = Vec::with_capacity(jobs.len());
     let result = transaction(connection, jobs, &mut outcomes).await;
     if let Err(error) = &result {
-        tracing::error!(%error, "a transaction was not committed");
+        tracing::error!(error = %Causes(error), "a transaction was not committed");
         // Closes a transaction that may still be open; it fails if there is none.
         let _ = sqlx::query("ROLLBACK").execute(&mut *connection).await;
     }
-    if erases
-        && let Err(error) =
-            sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(&mut *connection).await
-    {
-        tracing::warn!(%error, "erased rows stay in the write-ahead log until the next checkpoint");
+    if erases {
+        // Before the outcome is sent: who erased a session may look into the file at once.
+        *truncation = Truncation::due();
+        truncation.turn(connection).await;
     }
     for (outcome, done) in outcomes {
         let outcome = if result.is_err() { Err(StoreError::NotWritten) } else { outcome };
+        if let Err(error) = &outcome {
+            tracing::error!(error = %Causes(error), "a change was not written");
+        }
         // The caller may have been dropped.
         let _ = done.send(outcome);
     }

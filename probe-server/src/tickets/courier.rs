@@ -1,5 +1,6 @@
 //! Delivers the tickets in the outbox, and records the outcome in the log.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use session::TicketState;
@@ -11,7 +12,8 @@ use crate::clock;
 use crate::config::TicketEmailConfig;
 use crate::payload::Payload;
 use crate::sessions::{SessionError, Sessions};
-use crate::store::TicketRow;
+use crate::store::{Change, SessionId, TicketRow};
+use crate::telemetry::Causes;
 
 /// How often the outbox is checked without a notification.
 const INTERVAL: Duration = Duration::from_secs(1);
@@ -30,21 +32,38 @@ pub struct Courier {
     relay: Relay,
 }
 
+/// The outcomes of attempts that could not be written yet, by reference. These tickets are not sent
+/// again.
+type Unwritten = BTreeMap<String, Outcome>;
+
+/// The outcome of an attempt.
+#[derive(Clone, Debug)]
+struct Outcome {
+    session: SessionId,
+    state: TicketState,
+    next_attempt_at_ms: i64,
+}
+
 impl Courier {
     /// A courier that uses this relay. Nothing is sent yet.
     ///
     /// # Errors
     /// When the configuration cannot be used.
-    pub fn new(sessions: Sessions, config: &TicketEmailConfig) -> Result<Self, CourierError> {
-        Ok(Self { sessions, relay: Relay::new(config)? })
+    pub fn new(
+        sessions: Sessions,
+        config: &TicketEmailConfig,
+        extra_ca: Option<&[u8]>,
+    ) -> Result<Self, CourierError> {
+        Ok(Self { sessions, relay: Relay::new(config, extra_ca)? })
     }
 
     /// Delivers until the server stops. An interrupted attempt is repeated after the next start.
     pub async fn run(self, shutdown: CancellationToken) {
         let round = async {
+            let mut unwritten = Unwritten::new();
             loop {
-                if let Err(error) = self.deliver_due().await {
-                    tracing::error!(%error, "the outbox could not be worked on; tried again");
+                if let Err(error) = self.deliver_due(&mut unwritten).await {
+                    tracing::error!(error = %Causes(&error), "the outbox could not be worked on; tried again");
                 }
                 let _ = tokio::time::timeout(INTERVAL, self.sessions.ticket_queued()).await;
             }
@@ -55,35 +74,59 @@ impl Courier {
         }
     }
 
-    async fn deliver_due(&self) -> Result<(), SessionError> {
-        for ticket in self.sessions.store().due_tickets(clock::now_ms(), BATCH_LENGTH).await? {
-            match self.deliver(&ticket).await {
-                // The session was erased during the delivery.
-                Ok(()) | Err(SessionError::Erased | SessionError::UnknownSession) => {}
-                Err(error) => return Err(error),
+    /// Works on each ticket that is due. One that fails holds up no other.
+    async fn deliver_due(&self, unwritten: &mut Unwritten) -> Result<(), SessionError> {
+        for (reference, outcome) in std::mem::take(unwritten) {
+            self.record(unwritten, reference, outcome).await;
+        }
+        // Tickets with an outcome to write are due in the store, too, and must not fill the batch.
+        let waiting = u32::try_from(unwritten.len()).unwrap_or(u32::MAX);
+        let limit = BATCH_LENGTH.saturating_add(waiting);
+        for ticket in self.sessions.store().due_tickets(clock::now_ms(), limit).await? {
+            if !unwritten.contains_key(&ticket.reference) {
+                self.deliver(unwritten, &ticket).await;
             }
         }
         Ok(())
     }
 
-    async fn deliver(&self, ticket: &TicketRow) -> Result<(), SessionError> {
+    async fn deliver(&self, unwritten: &mut Unwritten, ticket: &TicketRow) {
+        let attempts = ticket.attempts.saturating_add(1);
+        let next_attempt_at_ms = clock::now_ms().saturating_add(wait_ms(attempts));
+        let reference = ticket.reference.clone();
+        let attempt = Change::AttemptTicket { reference, next_attempt_at_ms };
+        if let Err(error) = self.sessions.store().commit(vec![attempt]).await {
+            tracing::error!(error = %Causes(&error), "a ticket was not sent, because the attempt could not be recorded");
+            return;
+        }
         let delivery = match serde_json::from_str::<Payload>(&ticket.payload) {
             Ok(payload) => self.relay.deliver(&payload).await,
-            Err(error) => {
-                tracing::error!(%error, "a ticket in the outbox cannot be read");
+            Err(_) => {
+                tracing::error!("a ticket in the outbox cannot be read");
                 Delivery::Refused
             }
         };
-        let attempts = ticket.attempts.saturating_add(1);
         let state = match delivery {
             Delivery::Accepted => TicketState::Delivered,
             Delivery::NotYet if attempts < MAX_ATTEMPTS => TicketState::WillRetry,
             Delivery::NotYet | Delivery::Refused => TicketState::Failed,
         };
         let next_attempt_at_ms = clock::now_ms().saturating_add(wait_ms(attempts));
-        self.sessions
-            .move_ticket(&ticket.session, &ticket.reference, state, next_attempt_at_ms)
-            .await
+        let outcome = Outcome { session: ticket.session.clone(), state, next_attempt_at_ms };
+        self.record(unwritten, ticket.reference.clone(), outcome).await;
+    }
+
+    /// Writes an outcome, or keeps it to write it later.
+    async fn record(&self, unwritten: &mut Unwritten, reference: String, outcome: Outcome) {
+        let Outcome { session, state, next_attempt_at_ms } = &outcome;
+        match self.sessions.move_ticket(session, &reference, *state, *next_attempt_at_ms).await {
+            // The session was erased during the delivery.
+            Ok(()) | Err(SessionError::Erased | SessionError::UnknownSession) => {}
+            Err(error) => {
+                tracing::error!(error = %Causes(&error), "the outcome of a delivery was not written; tried again");
+                unwritten.insert(reference, outcome);
+            }
+        }
     }
 }
 

@@ -5,6 +5,7 @@ use std::time::Duration;
 use lettre::message::header::{ContentType, HeaderName, HeaderValue};
 use lettre::message::{Attachment, Mailbox, MultiPart};
 use lettre::transport::smtp::authentication::Credentials;
+use lettre::transport::smtp::client::{Certificate, Tls, TlsParameters};
 use lettre::{Address, AsyncSmtpTransport, AsyncTransport as _, Message, Tokio1Executor};
 
 use super::error::CourierError;
@@ -34,16 +35,21 @@ pub(super) struct Relay {
 }
 
 impl Relay {
-    pub(super) fn new(config: &TicketEmailConfig) -> Result<Self, CourierError> {
+    /// `extra_ca` holds certificates (PEM) that are trusted beside the public authorities.
+    pub(super) fn new(
+        config: &TicketEmailConfig,
+        extra_ca: Option<&[u8]>,
+    ) -> Result<Self, CourierError> {
+        let builder = AsyncSmtpTransport::<Tokio1Executor>::builder_dangerous(&config.host);
+        let mut parameters = TlsParameters::builder(config.host.clone());
+        if let Some(extra_ca) = extra_ca {
+            parameters = parameters.add_root_certificate(Certificate::from_pem(extra_ca)?);
+        }
         let builder = match config.security {
-            RelaySecurity::Tls => AsyncSmtpTransport::<Tokio1Executor>::relay(&config.host)?,
-            RelaySecurity::Starttls => {
-                AsyncSmtpTransport::<Tokio1Executor>::starttls_relay(&config.host)?
-            }
+            RelaySecurity::Tls => builder.tls(Tls::Wrapper(parameters.build()?)),
+            RelaySecurity::Starttls => builder.tls(Tls::Required(parameters.build()?)),
             // The configuration allows this only for a relay on this machine.
-            RelaySecurity::None => {
-                AsyncSmtpTransport::<Tokio1Executor>::builder_dangerous(&config.host)
-            }
+            RelaySecurity::None => builder,
         };
         let mut builder = builder.port(config.port()).timeout(Some(Duration::from_secs(10)));
         if let (Some(user), Some(file)) = (&config.user, &config.password_file) {

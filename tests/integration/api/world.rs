@@ -74,6 +74,11 @@ impl World {
         })
     }
 
+    /// The database file.
+    pub(crate) fn data(&self) -> PathBuf {
+        self.served.folder().join("log.sqlite")
+    }
+
     /// The server's address, without a slash at the end.
     pub(crate) fn url(&self) -> &str {
         self.served.url()
