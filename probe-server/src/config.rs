@@ -111,6 +111,10 @@ pub struct LimitsConfig {
     pub client_commands_per_hour: NonZeroU32,
     /// The same, in a burst. Default 240.
     pub client_commands_burst: NonZeroU32,
+    /// Tickets that one client sends by e-mail per hour, on average. Default 60.
+    pub client_tickets_per_hour: NonZeroU32,
+    /// The same, in a burst. Default 20.
+    pub client_tickets_burst: NonZeroU32,
     /// The most log entries of one session: then it takes no more commands. Default 20000: a list
     /// of 200 mailboxes makes about 5500 each time that it is checked.
     pub session_entries: NonZeroU32,
@@ -234,6 +238,8 @@ impl Default for LimitsConfig {
             runs_at_once: at_least_one(64),
             client_commands_per_hour: at_least_one(3_600),
             client_commands_burst: at_least_one(240),
+            client_tickets_per_hour: at_least_one(60),
+            client_tickets_burst: at_least_one(20),
             session_entries: at_least_one(20_000),
             session_bytes: at_least_one(8 * 1024 * 1024),
             target_per_minute: at_least_one(60),

@@ -25,6 +25,8 @@ pub fn settings() -> Config {
             client_burst: plenty,
             client_commands_per_hour: plenty,
             client_commands_burst: plenty,
+            client_tickets_per_hour: plenty,
+            client_tickets_burst: plenty,
             ..LimitsConfig::default()
         },
         ..Config::default()

@@ -4,6 +4,8 @@
 //! Must never contain a line that the customer left out, and knows nothing of the delivery.
 
 use checklist::playbook::Playbook;
+use checklist::{Answer, InputValue};
+use mail::list::InError;
 use mail::{Mailbox, Subject};
 use maud::{DOCTYPE, html};
 use outcome::{Ticket, TicketGroup};
@@ -12,6 +14,10 @@ use session::Facts;
 use terms::Lang;
 use terms::visible::{visible, visible_json};
 use words::ReportText;
+
+/// The longest value at each level of [`Payload::at_level`], in characters; the levels above have
+/// fewer lines.
+const VALUE_CHARS: [usize; 6] = [8_000, 4_000, 2_000, 1_000, 400, 200];
 
 /// The id of the input in which a playbook asks for an address for replies.
 const REPLY_TO: &str = "reply_to";
@@ -36,6 +42,9 @@ pub struct Payload {
     /// How many lines the customer left out.
     #[serde(default)]
     pub left_out: usize,
+    /// How many lines at the end do not fit into the message.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub cut: usize,
     /// The customer's address for replies.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reply_to: Option<String>,
@@ -78,8 +87,30 @@ impl Payload {
             lines,
             missing: content.missing,
             left_out: content.left_out_count,
+            cut: 0,
             reply_to,
         }
+    }
+
+    /// The ticket in a shorter form: from 1 on, each level holds less than the one before. It says
+    /// what is missing and where the whole is.
+    #[must_use]
+    pub fn at_level(&self, level: u32) -> Self {
+        let mut shorter = self.clone();
+        let longest = VALUE_CHARS.last().copied().unwrap_or_default();
+        let place = usize::try_from(level).unwrap_or(usize::MAX).checked_sub(1);
+        let Some(place) = place else { return shorter };
+        let max_chars = VALUE_CHARS.get(place).copied().unwrap_or(longest);
+        for line in &mut shorter.lines {
+            line.value = shortened(self.lang, &line.value, max_chars);
+        }
+        // After the values, the lines: those at the end are the details.
+        for _ in VALUE_CHARS.len()..=place {
+            let kept = shorter.lines.len() * 3 / 4;
+            shorter.lines.truncate(kept);
+        }
+        shorter.cut = self.lines.len() - shorter.lines.len();
+        shorter
     }
 
     /// The subject of the message; it starts with the reference, which distinguishes the replies.
@@ -113,6 +144,9 @@ impl Payload {
                 text.push_str(&format!("- {missing}\n"));
             }
         }
+        if self.cut > 0 {
+            text.push_str(&format!("\n{}\n", words::lines_cut(self.lang, self.cut)));
+        }
         if self.left_out > 0 {
             text.push_str(&format!("\n{}\n", words::left_out(self.lang, self.left_out)));
         }
@@ -138,6 +172,7 @@ impl Payload {
                         h2 { (ReportText::Missing.get(self.lang)) }
                         ul { @for missing in &self.missing { li { (missing) } } }
                     }
+                    @if self.cut > 0 { p { (words::lines_cut(self.lang, self.cut)) } }
                     @if self.left_out > 0 { p { (words::left_out(self.lang, self.left_out)) } }
                 }
             }
@@ -152,6 +187,11 @@ impl Payload {
     }
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it with a reference")]
+const fn is_zero(count: &usize) -> bool {
+    *count == 0
+}
+
 const fn group_name(group: TicketGroup) -> &'static str {
     match group {
         TicketGroup::Summary => "summary",
@@ -161,19 +201,63 @@ const fn group_name(group: TicketGroup) -> &'static str {
     }
 }
 
-/// The customer's address for replies: the one given for this purpose, or else the mailbox that the
-/// session is about. An address that is not in the ticket is never used, nor one of another person.
+/// The customer's address for replies: the first in the line in which they were asked for one. A
+/// mailbox that is in trouble is never used: the reply would not arrive. Nor is an address that is
+/// not in the ticket.
 fn reply_to(facts: &Facts, playbook: &Playbook, content: &Ticket) -> Option<String> {
-    let line = |id: &str| content.lines.iter().find(|line| line.id == id);
-    let given =
-        line(&format!("input.{REPLY_TO}")).and_then(|line| Mailbox::parse(&line.value).ok());
-    if let Some(given) = given {
-        return Some(given.value.to_string());
+    let id = format!("input.{REPLY_TO}");
+    let line = content.lines.iter().find(|line| line.id == id)?;
+    let in_trouble = in_trouble(facts, playbook);
+    // The line may hold a telephone number, too, or a sentence.
+    let is_between =
+        |character: char| character.is_whitespace() || "<>()[],;:\"".contains(character);
+    line.value
+        .split(is_between)
+        .filter(|word| word.contains('@'))
+        .filter_map(|word| Mailbox::parse(word.trim_end_matches(['.', '!', '?'])).ok())
+        .map(|found| found.value)
+        .map(|mailbox| mailbox.to_string())
+        // Almost every server ignores case in the local part.
+        .find(|address| !in_trouble.iter().any(|mailbox| is_same(mailbox, address)))
+}
+
+fn is_same(mailbox: &Mailbox, address: &str) -> bool {
+    mailbox.to_string().to_lowercase() == address.to_lowercase()
+}
+
+/// The mailboxes that the session is about, except those that the customer says are well.
+fn in_trouble(facts: &Facts, playbook: &Playbook) -> Vec<Mailbox> {
+    let mut found = Vec::new();
+    if let Some(Subject::Mailbox(mailbox)) = facts.subject(&playbook.start) {
+        found.push(mailbox);
     }
-    match facts.subject(&playbook.start).filter(|_| line("subject").is_some())? {
-        Subject::Mailbox(mailbox) => Some(mailbox.to_string()),
-        Subject::Domain(_) => None,
+    let Some(Answer::Inputs(values)) =
+        facts.answers.get(&playbook.start).map(|given| &given.answer)
+    else {
+        return found;
+    };
+    for value in values.values() {
+        match value {
+            InputValue::Mailbox(mailbox) => found.push(mailbox.clone()),
+            InputValue::Mailboxes(list) => found.extend(
+                list.iter()
+                    .filter(|listed| listed.in_error != InError::No)
+                    .map(|listed| listed.address.clone()),
+            ),
+            _ => {}
+        }
     }
+    found
+}
+
+/// The beginning of a text, and how much is missing; the text itself if it is not longer.
+fn shortened(lang: Lang, text: &str, max_chars: usize) -> String {
+    let missing = text.chars().count().saturating_sub(max_chars);
+    if missing == 0 {
+        return text.to_owned();
+    }
+    let kept: String = text.chars().take(max_chars).collect();
+    format!("{kept} [{}]", words::text_cut(lang, missing))
 }
 
 #[cfg(test)]
@@ -204,6 +288,7 @@ mod tests {
             ],
             missing: vec!["Mittente".to_owned()],
             left_out: 2,
+            cut: 0,
             reply_to: None,
         }
     }
@@ -244,5 +329,84 @@ mod tests {
         for form in [payload.text(), payload.html()] {
             assert!(form.contains("Omesso dal cliente: 2"), "{form}");
         }
+    }
+
+    #[track_caller]
+    fn check_reply_to(line: &str, expected: Option<&str>) {
+        use session::{Actor, Event, LogEntry};
+        let playbooks =
+            crate::playbooks::Playbooks::shipped(&crate::playbooks::SetVariables::new());
+        let playbooks = playbooks.unwrap();
+        for name in ["generic", "seit", "tweppy"] {
+            let playbook = playbooks
+                .iter()
+                .find(|published| published.playbook.playbook == name)
+                .map(|published| std::sync::Arc::clone(&published.playbook))
+                .unwrap();
+            let mailbox = Mailbox::parse("mario@bottega.test").unwrap().value;
+            let Some(checklist::playbook::Step::Collect(start)) =
+                playbook.steps.get(&playbook.start)
+            else {
+                panic!("{name} starts with a form");
+            };
+            let id = start.inputs[0].0.clone();
+            let is_list =
+                playbook.inputs[&start.inputs[0]].kind == checklist::playbook::InputKind::Mailboxes;
+            let subject = if is_list {
+                let listed = |address: &str, in_error| mail::list::ListedMailbox {
+                    address: Mailbox::parse(address).unwrap().value,
+                    in_error,
+                    error_text: None,
+                    since: None,
+                };
+                InputValue::Mailboxes(vec![
+                    listed("mario@bottega.test", InError::Yes),
+                    listed("ada@bottega.test", InError::No),
+                ])
+            } else {
+                InputValue::Mailbox(mailbox)
+            };
+            let answer = |step: &checklist::playbook::StepId, id: &str, value| Event::AnswerGiven {
+                step: step.clone(),
+                answer: Answer::Inputs(
+                    [(checklist::playbook::InputId(id.to_owned()), value)].into(),
+                ),
+            };
+            let opened = Event::SessionOpened {
+                playbook: name.to_owned(),
+                digest: "d".to_owned(),
+                lang: Lang::It,
+            };
+            let support = InputValue::Text(line.to_owned());
+            let events = [
+                opened,
+                answer(&playbook.start, &id, subject),
+                answer(&playbook.support, REPLY_TO, support),
+            ];
+            let log: Vec<LogEntry> = (1..)
+                .zip(events)
+                .map(|(seq, event)| LogEntry { seq, at_ms: 1, actor: Actor::Customer, event })
+                .collect();
+            let standing =
+                session::Standing::new(std::sync::Arc::clone(&playbook), Facts::replay(&log));
+            let content = outcome::ticket(&standing, Lang::It, &[]);
+            let payload = Payload::new("R", standing.facts(), &playbook, content);
+            assert_eq!(payload.reply_to.as_deref(), expected, "{name}: {line:?}");
+        }
+    }
+
+    #[test]
+    fn a_reply_never_goes_to_the_mailbox_in_trouble() {
+        check_reply_to("casa@altrove.test", Some("casa@altrove.test"));
+        check_reply_to(
+            "Scriva a Casa <casa@altrove.test>, o 0471 000000.",
+            Some("casa@altrove.test"),
+        );
+        check_reply_to("0471 000000 oppure casa@altrove.test.", Some("casa@altrove.test"));
+        check_reply_to("mario@bottega.test", None);
+        check_reply_to("Mario@BOTTEGA.test o casa@altrove.test", Some("casa@altrove.test"));
+        check_reply_to("0471 000000", None);
+        check_reply_to("@ non so @", None);
+        check_reply_to("casa@altrove.test\r\nBcc: eva@altra.test", Some("casa@altrove.test"));
     }
 }

@@ -73,6 +73,8 @@ struct Inner {
     has_ticket_email: bool,
     /// What clients may send, in commands of 4 KiB.
     commands: ClientBudgets,
+    /// The tickets that clients may send by e-mail.
+    tickets: ClientBudgets,
     /// What the log of a session may hold.
     room: Room,
     /// The sessions in memory, and those that are being loaded.
@@ -108,6 +110,10 @@ impl Sessions {
             commands: ClientBudgets::new(ClientQuota {
                 burst: config.limits.client_commands_burst,
                 per_hour: config.limits.client_commands_per_hour,
+            }),
+            tickets: ClientBudgets::new(ClientQuota {
+                burst: config.limits.client_tickets_burst,
+                per_hour: config.limits.client_tickets_per_hour,
             }),
             room: Room::new(&config.limits),
             retention_days: config.retention_days,

@@ -7,6 +7,7 @@ use axum::extract::State;
 use session::api::{SubmitTicket, TicketSubmitted};
 
 use super::App;
+use super::client::Client;
 use super::contract::Operation;
 use super::extract::{JsonBody, Owner};
 use super::problem::ApiError;
@@ -23,6 +24,7 @@ pub(super) fn operations() -> [Operation; 1] {
     .fails([
         SessionError::ChannelUnavailable,
         SessionError::TooManyTickets,
+        SessionError::TooManyRequests { retry_after_s: 0 },
         SessionError::Internal,
     ])]
 }
@@ -31,8 +33,9 @@ pub(super) fn operations() -> [Operation; 1] {
 async fn submit(
     State(app): State<Arc<App>>,
     Owner(live): Owner,
+    Client(client): Client,
     JsonBody(body): JsonBody<SubmitTicket>,
 ) -> Result<Json<TicketSubmitted>, ApiError> {
-    let reference = app.sessions.submit_ticket(live, body.channel, body.left_out).await?;
+    let reference = app.sessions.submit_ticket(live, client, body.channel, body.left_out).await?;
     Ok(Json(TicketSubmitted { reference }))
 }

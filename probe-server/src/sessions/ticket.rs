@@ -1,10 +1,13 @@
 //! Submitting a ticket, and recording its delivery.
 
+use std::net::IpAddr;
+use std::num::NonZeroU32;
 use std::sync::Arc;
+use std::time::Duration;
 
 use data_encoding::HEXLOWER;
 use outcome::ticket;
-use session::{Actor, Event, TicketChannel, TicketState};
+use session::{Actor, Event, Facts, TicketChannel, TicketState};
 use sha2::{Digest, Sha256};
 
 use super::{Live, SessionError, Sessions, to_the_end};
@@ -12,6 +15,8 @@ use crate::clock;
 use crate::payload::Payload;
 use crate::store::{Change, SessionId};
 
+/// The most tickets that one session sends by e-mail in an hour.
+const MAX_EMAILS_PER_HOUR: usize = 5;
 /// The most tickets of one session.
 const MAX_TICKET_COUNT: usize = 20;
 /// Letters and digits that are not confused on the telephone; without I, O, 0 and 1.
@@ -22,10 +27,12 @@ impl Sessions {
     /// always gives the same reference, however often it is submitted.
     ///
     /// # Errors
-    /// When the channel is not available, or the session has too many tickets.
+    /// When the channel is not available, the session has too many tickets, or it or the client
+    /// exceeds the rate of those sent by e-mail.
     pub async fn submit_ticket(
         &self,
         live: Arc<Live>,
+        client: IpAddr,
         channel: TicketChannel,
         left_out: Vec<String>,
     ) -> Result<String, SessionError> {
@@ -53,6 +60,11 @@ impl Sessions {
             }
             if facts.tickets.len() >= MAX_TICKET_COUNT {
                 return Err(SessionError::TooManyTickets);
+            }
+            if channel == TicketChannel::Email {
+                within_rate(facts, clock::now_ms())?;
+                let one = NonZeroU32::MIN;
+                sessions.inner.tickets.take(client, one).map_err(super::too_many)?;
             }
             let mut beside = Vec::new();
             let submitted =
@@ -119,6 +131,25 @@ impl Sessions {
             Ok(())
         })
         .await
+    }
+}
+
+/// Fails if the session has sent [`MAX_EMAILS_PER_HOUR`] tickets by e-mail in the last hour.
+fn within_rate(facts: &Facts, now_ms: i64) -> Result<(), SessionError> {
+    let mut recent: Vec<i64> = facts
+        .tickets
+        .iter()
+        .filter(|sent| sent.channel == TicketChannel::Email)
+        .map(|sent| sent.at_ms.saturating_add(clock::HOUR_MS).saturating_sub(now_ms))
+        .filter(|left_ms| *left_ms > 0)
+        .collect();
+    recent.sort_unstable();
+    match recent.len().checked_sub(MAX_EMAILS_PER_HOUR).and_then(|first| recent.get(first)) {
+        None => Ok(()),
+        Some(left_ms) => {
+            let left_ms = u64::try_from(*left_ms).unwrap_or(0);
+            Err(super::too_many(Duration::from_millis(left_ms)))
+        }
     }
 }
 

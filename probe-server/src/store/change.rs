@@ -177,11 +177,14 @@ impl Change {
             }
             Self::MoveTicket { reference, state, next_attempt_at_ms } => {
                 let query = sqlx::query(
-                    "UPDATE outbox SET state = ?, next_attempt_at_ms = ? WHERE reference = ?",
+                    "UPDATE outbox SET state = ?, next_attempt_at_ms = ?, payload = iif(?, '', payload) WHERE reference = ?",
                 );
+                // A ticket that is not sent again is no longer needed here.
+                let is_over = matches!(state, TicketState::Delivered | TicketState::Failed);
                 query
                     .bind(state_name(*state))
                     .bind(next_attempt_at_ms)
+                    .bind(is_over)
                     .bind(reference)
                     .execute(connection)
                     .await?;

@@ -16,6 +16,11 @@ use crate::payload::Payload;
 /// only.
 const DELIVERY_DEADLINE: Duration = Duration::from_secs(60);
 
+/// The largest message, in bytes as it is sent.
+const MAX_MESSAGE_BYTES: usize = 60_000;
+/// The level at which a ticket has almost no lines left.
+const LAST_LEVEL: u32 = 40;
+
 /// The outcome of an attempt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Delivery {
@@ -63,7 +68,7 @@ impl Relay {
 
     /// Sends one ticket to the relay.
     pub(super) async fn deliver(&self, payload: &Payload) -> Delivery {
-        let message = match self.message(payload) {
+        let message = match self.fitting(payload) {
             Ok(message) => message,
             Err(error) => {
                 tracing::error!(%error, "a ticket could not be put into a message");
@@ -83,6 +88,18 @@ impl Relay {
                 Delivery::NotYet
             }
             Err(_) => Delivery::NotYet,
+        }
+    }
+
+    /// The message, shortened if it would exceed [`MAX_MESSAGE_BYTES`].
+    fn fitting(&self, payload: &Payload) -> Result<Message, lettre::error::Error> {
+        let mut level = 0;
+        loop {
+            let message = self.message(&payload.at_level(level))?;
+            if level == LAST_LEVEL || message.formatted().len() <= MAX_MESSAGE_BYTES {
+                return Ok(message);
+            }
+            level += 1;
         }
     }
 
@@ -117,4 +134,143 @@ impl Relay {
 
 fn json() -> ContentType {
     ContentType::parse("application/json").unwrap_or(ContentType::TEXT_PLAIN)
+}
+
+#[cfg(test)]
+mod tests {
+    use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair};
+    use terms::Lang;
+    use tokio::io::{AsyncBufReadExt as _, AsyncWriteExt as _, BufReader};
+    use tokio::net::TcpListener;
+    use tokio_rustls::TlsAcceptor;
+
+    use super::*;
+    use crate::payload::PayloadLine;
+
+    fn payload(values: &[String]) -> Payload {
+        let lines = values.iter().enumerate().map(|(place, value)| PayloadLine {
+            id: format!("line.{place}"),
+            group: "answers".to_owned(),
+            label: "Che cosa diceva l'avviso?".to_owned(),
+            value: value.clone(),
+        });
+        Payload {
+            schema: 1,
+            reference: "7Q2MX-K4D9P".to_owned(),
+            lang: Lang::En,
+            playbook: "seit".to_owned(),
+            subject: "E-mail: trouble with mario@bottega.test".to_owned(),
+            lines: lines.collect(),
+            missing: Vec::new(),
+            left_out: 0,
+            cut: 0,
+            reply_to: None,
+        }
+    }
+
+    fn config(port: u16) -> TicketEmailConfig {
+        TicketEmailConfig {
+            to: "assistenza@example.it".to_owned(),
+            from: "sportello@example.it".to_owned(),
+            host: "localhost".to_owned(),
+            port: Some(port),
+            security: RelaySecurity::Tls,
+            user: None,
+            password_file: None,
+        }
+    }
+
+    #[track_caller]
+    fn check_size(values: &[String], says: &[&str]) {
+        let relay = Relay::new(&config(1), None).unwrap();
+        let payload = payload(values);
+        let message = relay.fitting(&payload).unwrap().formatted();
+        assert!(message.len() <= MAX_MESSAGE_BYTES, "{} bytes", message.len());
+        // The text of the level that was sent, before it is encoded for the transport.
+        let level = (0..=LAST_LEVEL)
+            .find(|&level| {
+                relay.message(&payload.at_level(level)).unwrap().formatted().len()
+                    <= MAX_MESSAGE_BYTES
+            })
+            .unwrap();
+        let text = payload.at_level(level).text();
+        for says in says {
+            assert!(text.contains(says), "{says:?} is not in {text}");
+        }
+        assert_eq!(says.is_empty(), text == payload.text());
+    }
+
+    #[test]
+    fn a_message_has_a_largest_size_and_says_what_is_missing() {
+        let whole = "the whole text is in the customer's check-up";
+        check_size(&["550 5.1.1 no such user".to_owned()], &[]);
+        check_size(&["x".repeat(2_000)], &[]);
+        check_size(&["x".repeat(64 * 1024)], &[whole]);
+        check_size(&["\u{e8}".repeat(32 * 1024)], &[whole]);
+        check_size(&["\u{1f4e7}".repeat(16 * 1024)], &[whole]);
+        check_size(&["a\nb\n".repeat(16 * 1024)], &[whole]);
+        check_size(&vec!["\u{202e}".repeat(1_000); 8], &[whole]);
+        check_size(&vec!["y".repeat(60); 500], &["further lines do not fit into this message"]);
+        check_size(&vec!["z".repeat(3_000); 300], &[whole, "further lines do not fit"]);
+    }
+
+    /// A relay with a certificate of an authority that only `ca_file` names.
+    async fn relay_with_own_authority() -> (u16, String) {
+        let mut params = CertificateParams::new(Vec::new()).unwrap();
+        params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+        let authority = CertifiedIssuer::self_signed(params, KeyPair::generate().unwrap()).unwrap();
+        let key = KeyPair::generate().unwrap();
+        let params = CertificateParams::new(vec!["localhost".to_owned()]).unwrap();
+        let certificate = params.signed_by(&key, &authority).unwrap();
+        let provider = std::sync::Arc::new(rustls::crypto::ring::default_provider());
+        let tls = rustls::ServerConfig::builder_with_provider(provider)
+            .with_safe_default_protocol_versions()
+            .unwrap()
+            .with_no_client_auth()
+            .with_single_cert(
+                vec![certificate.der().clone()],
+                rustls_pki_types::PrivateKeyDer::try_from(key.serialize_der()).unwrap(),
+            )
+            .unwrap();
+        let acceptor = TlsAcceptor::from(std::sync::Arc::new(tls));
+        let listener = TcpListener::bind("localhost:0").await.unwrap();
+        let port = listener.local_addr().unwrap().port();
+        tokio::spawn(async move {
+            while let Ok((stream, _)) = listener.accept().await {
+                let Ok(stream) = acceptor.accept(stream).await else { continue };
+                let mut stream = BufReader::new(stream);
+                stream.write_all(b"220 relay.test\r\n").await.unwrap();
+                let (mut line, mut is_data) = (String::new(), false);
+                while stream.read_line(&mut line).await.unwrap_or(0) > 0 {
+                    let reply: &[u8] = match line.split_whitespace().next().unwrap_or_default() {
+                        "." => {
+                            is_data = false;
+                            b"250 queued\r\n"
+                        }
+                        _ if is_data => b"",
+                        "DATA" => {
+                            is_data = true;
+                            b"354 go on\r\n"
+                        }
+                        _ => b"250 ok\r\n",
+                    };
+                    if stream.write_all(reply).await.is_err() {
+                        break;
+                    }
+                    line.clear();
+                }
+            }
+        });
+        (port, authority.pem())
+    }
+
+    #[tokio::test]
+    async fn the_relay_is_trusted_by_the_configured_authority() {
+        let (port, authority) = relay_with_own_authority().await;
+        let payload = payload(&["550 5.1.1 no such user".to_owned()]);
+        let unknown = Relay::new(&config(port), None).unwrap();
+        assert_eq!(unknown.deliver(&payload).await, Delivery::NotYet);
+        let known = Relay::new(&config(port), Some(authority.as_bytes())).unwrap();
+        assert_eq!(known.deliver(&payload).await, Delivery::Accepted);
+    }
 }

@@ -89,7 +89,7 @@ pub use report::{BareText, ConsoleText, ReportText};
 pub use telephone::telephone_link;
 pub use terminal::TerminalText;
 pub use terms::{Lang, fill};
-pub use ticket::{TicketText, left_out};
+pub use ticket::{TicketText, left_out, lines_cut, text_cut};
 pub use ui::{UiText, address_change, address_problem, ahead, domain_problem};
 pub use verdict::{Band, Harm, band_title, harm, how_sure, who_must_act};
 

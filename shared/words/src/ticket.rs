@@ -13,9 +13,29 @@ crate::texts! {
         OtherCause => { it: "Altra causa possibile", en: "Other possible cause" },
         AlsoNoticed => { it: "Abbiamo notato anche", en: "Also noticed" },
         Measured => { it: "{check}: quando è stato misurato", en: "{check}: when it was measured" },
+        TextCut => {
+            it: "… mancano {count} caratteri: il testo intero è nella verifica del cliente",
+            en: "… {count} characters are missing: the whole text is in the customer's check-up",
+        },
+        LinesCut => {
+            it: "Altre {count} righe non stanno in questo messaggio: sono nella verifica del cliente.",
+            en: "{count} further lines do not fit into this message: they are in the customer's check-up.",
+        },
         LeftOut => { it: "Omesso dal cliente: {count}", en: "Left out by the customer: {count}" },
         NotProvided => { it: "non indicato", en: "not provided" },
     }
+}
+
+/// How many characters of a text are missing from a message.
+#[must_use]
+pub fn text_cut(lang: Lang, count: usize) -> String {
+    fill(TicketText::TextCut.get(lang), &[("count", &count.to_string())])
+}
+
+/// How many lines of a ticket are missing from a message.
+#[must_use]
+pub fn lines_cut(lang: Lang, count: usize) -> String {
+    fill(TicketText::LinesCut.get(lang), &[("count", &count.to_string())])
 }
 
 /// How many lines of a ticket the customer left out.

@@ -128,3 +128,55 @@ async fn a_long_log_is_the_same_in_pieces() {
     }
     assert_eq!(answer(session.request(Method::HEAD, "")).await.status, StatusCode::OK);
 }
+
+/// A relay that nobody listens at: the tickets only wait.
+fn email() -> probe_server::config::TicketEmailConfig {
+    probe_server::config::TicketEmailConfig {
+        to: "assistenza@example.it".to_owned(),
+        from: "sportello@example.it".to_owned(),
+        host: "127.0.0.1".to_owned(),
+        port: Some(9),
+        security: probe_server::config::RelaySecurity::None,
+        user: None,
+        password_file: None,
+    }
+}
+
+/// Sends tickets of different content until one is refused; returns how many were accepted.
+async fn tickets_until_refused(session: &Session<'_>) -> (usize, super::world::Answer) {
+    for number in 0..50 {
+        assert_eq!(session.post("/events", &text(number, 10)).await.status, StatusCode::OK);
+        let ticket = json!({ "channel": "email", "left_out": [] });
+        let sent = session.post("/ticket", &ticket).await;
+        if sent.status != StatusCode::OK {
+            return (number, sent);
+        }
+        // The same content again is the same ticket, and costs nothing.
+        assert_eq!(session.post("/ticket", &ticket).await.text, sent.text);
+    }
+    panic!("tickets have an end");
+}
+
+#[tokio::test]
+async fn a_session_and_a_client_send_few_tickets_by_mail() {
+    let world = World::start_with(|config| {
+        let limits = LimitsConfig {
+            client_tickets_burst: count(8),
+            client_tickets_per_hour: count(1),
+            ..config.limits
+        };
+        Config { limits, ticket_email: Some(email()), ..config }
+    })
+    .await;
+    // Five for one session, and eight for one client.
+    for expected in [5, 3, 0] {
+        let session = settled(&world).await;
+        let (sent, refused) = tickets_until_refused(&session).await;
+        assert_eq!(sent, expected);
+        assert_eq!(refused.problem(), (429, "too_many_requests".to_owned()));
+        let wait_s: u64 = refused.header("retry-after").parse().expect("seconds");
+        assert!(wait_s > 60 && wait_s <= 3_601, "{wait_s}");
+        let ticket = json!({ "channel": "download", "left_out": [] });
+        assert_eq!(session.post("/ticket", &ticket).await.status, StatusCode::OK);
+    }
+}
