@@ -15,6 +15,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::SessionError;
 use super::presence::LinkPresence;
+use super::signal::Network;
 use crate::store::{SessionId, Store, StoreError};
 
 /// How many runs of one session execute in parallel; limited so that a long list leaves room for
@@ -35,6 +36,9 @@ pub struct Live {
     last_seq: watch::Sender<u64>,
     gone: CancellationToken,
     links: Mutex<BTreeMap<LinkId, Arc<LinkPresence>>>,
+    owner: Arc<LinkPresence>,
+    /// The network of the client that gave the last command, as [`super::signal`] knows it.
+    network: Mutex<Option<Network>>,
 }
 
 /// The data that the lock guards.
@@ -87,6 +91,8 @@ impl Live {
             last_seq,
             gone: CancellationToken::new(),
             links: Mutex::default(),
+            owner: Arc::default(),
+            network: Mutex::default(),
         })
     }
 
@@ -149,6 +155,20 @@ impl Live {
     pub(super) fn presence(&self, link: LinkId) -> Arc<LinkPresence> {
         let mut links = self.links.lock().unwrap_or_else(PoisonError::into_inner);
         links.entry(link).or_default().clone()
+    }
+
+    /// The streams of the customer.
+    pub(super) fn owner_presence(&self) -> Arc<LinkPresence> {
+        Arc::clone(&self.owner)
+    }
+
+    /// The network of the client that gave the last command; `None` after a restart.
+    pub(super) fn network(&self) -> Option<Network> {
+        *self.network.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(super) fn set_network(&self, network: Network) {
+        *self.network.lock().unwrap_or_else(PoisonError::into_inner) = Some(network);
     }
 
     /// Locks the session for a change. Reloads the facts first if a commit failed before.

@@ -200,7 +200,7 @@ impl Sessions {
         let mut note = |(provider, check)| {
             Some(Event::SeenElsewhere {
                 run,
-                seen: signal.note((&live.id, domain), provider, check, now_ms)?,
+                seen: signal.note((&live.id, domain, live.network()), provider, check, now_ms)?,
             })
         };
         failures.into_iter().filter_map(&mut note).chain([ended]).collect()

@@ -2,12 +2,14 @@
 //! same check recently.
 //!
 //! A queue in memory of the last 15 minutes. It holds a provider, a check, a time, and keyed hashes
-//! of a session and its domain that no other process can compute. One session and one domain count
-//! once each. Must never hold a domain, a mailbox or a client's address, and must never be stored
+//! of a session, its domain and its client's network (/24 or /48) that no other process can compute.
+//! A session, a domain and a network count once each, so that one person with several sessions is
+//! one. Must never hold a domain, a mailbox or a client's address, and must never be stored
 //! or logged. The time is a parameter of the calls.
 
 use std::collections::{BTreeSet, VecDeque};
 use std::hash::{BuildHasher as _, RandomState};
+use std::net::IpAddr;
 
 use diagnosis::finding::SeenElsewhere;
 use diagnosis::probe::CheckKind;
@@ -27,17 +29,23 @@ const MAX_SIGHTING_COUNT: usize = 4096;
 
 /// The sightings of the last 15 minutes.
 pub(super) struct Signal {
-    /// In the order in which they were noted; for each provider and check, a session and a domain
-    /// occur once.
+    /// In the order in which they were noted; for each provider and check, a session, a domain and
+    /// a network occur once.
     sightings: VecDeque<Sighting>,
     hasher: RandomState,
 }
+
+/// A keyed hash of a client's network.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Network(u64);
 
 struct Sighting {
     provider: ProviderId,
     check: CheckKind,
     session: u64,
     domain: u64,
+    /// `None` counts as a network: after a restart it is not known which.
+    network: Option<Network>,
     at_ms: i64,
 }
 
@@ -46,11 +54,20 @@ impl Signal {
         Self { sightings: VecDeque::new(), hasher: RandomState::new() }
     }
 
+    /// The network of a client: the /24 of an IPv4 address, the /48 of an IPv6 address.
+    pub(super) fn network(&self, client: IpAddr) -> Network {
+        let network = match client.to_canonical() {
+            IpAddr::V4(address) => IpAddr::V4((address.to_bits() & 0xffff_ff00).into()),
+            IpAddr::V6(address) => IpAddr::V6((address.to_bits() & (u128::MAX << 80)).into()),
+        };
+        Network(self.hasher.hash_one(network))
+    }
+
     /// Notes that a session saw a provider fail a check. Returns how many other sessions did, if
     /// there are enough of them.
     pub(super) fn note(
         &mut self,
-        (session, domain): (&SessionId, &Domain),
+        (session, domain, network): (&SessionId, &Domain, Option<Network>),
         provider: ProviderId,
         check: CheckKind,
         now_ms: i64,
@@ -60,7 +77,10 @@ impl Signal {
         let is_same =
             |sighting: &Sighting| sighting.check == check && sighting.provider == provider;
         self.sightings.retain(|sighting| {
-            (sighting.session != session && sighting.domain != domain) || !is_same(sighting)
+            let is_known = sighting.session == session
+                || sighting.domain == domain
+                || sighting.network == network;
+            !is_known || !is_same(sighting)
         });
         // A session with several domains counts once.
         let others: BTreeSet<u64> = self
@@ -79,7 +99,14 @@ impl Signal {
         if self.sightings.len() >= MAX_SIGHTING_COUNT {
             self.sightings.pop_front();
         }
-        self.sightings.push_back(Sighting { provider, check, session, domain, at_ms: now_ms });
+        self.sightings.push_back(Sighting {
+            provider,
+            check,
+            session,
+            domain,
+            network,
+            at_ms: now_ms,
+        });
         (session_count >= MIN_OTHERS).then_some(seen)
     }
 
@@ -103,13 +130,52 @@ mod tests {
         Domain::parse(&format!("bottega-{place}.test")).expect("a domain")
     }
 
+    /// A client in a network of its own.
+    fn client(place: usize) -> IpAddr {
+        let [high, low] = u16::try_from(place).unwrap().to_be_bytes();
+        IpAddr::from([10, high, low, 7])
+    }
+
+    /// Checks what the last of several sessions about different domains is told, each from one of
+    /// these clients.
+    #[track_caller]
+    fn check_clients(clients: &[&str], expected: Option<u16>) {
+        let mut signal = Signal::new();
+        let told = clients.iter().enumerate().map(|(place, client)| {
+            let session = SessionId::random().expect("a session");
+            let network = client.parse().ok().map(|client| signal.network(client));
+            let whose = (&session, &domain(place), network);
+            let seen = signal.note(whose, provider("aruba"), CheckKind::Relay, 0);
+            seen.map(|seen| seen.session_count)
+        });
+        assert_eq!(told.last().flatten(), expected, "{clients:?}");
+    }
+
+    /// One person with several sessions is one, and so is one network.
+    #[test]
+    fn sessions_from_one_network_count_once() {
+        let (one, two, three, four) = ("192.0.2.1", "198.51.100.1", "203.0.113.1", "203.0.114.1");
+        check_clients(&[one, two, three, four], Some(3));
+        check_clients(&[one, one, one, one, one], None);
+        check_clients(&[one, "192.0.2.200", "::ffff:192.0.2.7", two], None);
+        check_clients(&[one, two, three, one], None);
+        check_clients(&[one, two, three, "192.0.2.9", four], Some(3));
+        let net = ["2001:db8:1::1", "2001:db8:1:ffff::1", "2001:db8:1:2::3", "2001:db8:2::1"];
+        check_clients(&net, None);
+        check_clients(&[net[0], net[3], "2001:db8:3::1", "2001:db8:4::1"], Some(3));
+        // After a restart the client is not known: all of those together are one.
+        check_clients(&["unknown", "unknown", "unknown", "unknown"], None);
+        check_clients(&[one, two, "unknown", "unknown", three], Some(3));
+    }
+
     /// Several sessions about one domain are one customer.
     #[test]
     fn sessions_about_one_domain_count_once() {
         let mut signal = Signal::new();
-        let told = (0..6).filter_map(|_| {
+        let told = (0..6).filter_map(|place| {
             let session = SessionId::random().expect("a session");
-            signal.note((&session, &domain(0)), provider("aruba"), CheckKind::Relay, 0)
+            let network = Some(signal.network(client(place)));
+            signal.note((&session, &domain(0), network), provider("aruba"), CheckKind::Relay, 0)
         });
         assert_eq!(told.count(), 0);
     }
@@ -122,7 +188,8 @@ mod tests {
             (0..10).map(|_| SessionId::random().expect("a session")).collect();
         let mut signal = Signal::new();
         let told = seen.iter().map(|&(session, name, check, minute)| {
-            let whose = (&sessions[session], &domain(session));
+            let network = Some(signal.network(client(session)));
+            let whose = (&sessions[session], &domain(session), network);
             signal
                 .note(whose, provider(name), check, minute * MINUTE_MS)
                 .map(|seen| seen.session_count)
@@ -230,7 +297,8 @@ mod tests {
         let mut signal = Signal::new();
         for place in 0..MAX_SIGHTING_COUNT + 10 {
             let session = SessionId::random().expect("a session");
-            signal.note((&session, &domain(place)), provider("aruba"), CheckKind::Relay, 0);
+            let whose = (&session, &domain(place), Some(signal.network(client(place))));
+            signal.note(whose, provider("aruba"), CheckKind::Relay, 0);
         }
         assert_eq!(signal.sightings.len(), MAX_SIGHTING_COUNT);
         signal.forget_old(14 * MINUTE_MS);

@@ -17,11 +17,21 @@ const CUSTOMERS: [&str; 4] = [
     "mario@filanda.test",
 ];
 
-/// A session about this mailbox whose checks have ended.
-async fn looked<'w>(world: &'w World, mailbox: &str) -> (Session<'w>, Vec<LogEntry>) {
-    let session = world.open_with("elsewhere", mailbox).await;
+/// A session about this mailbox, opened from this network, whose checks have ended.
+async fn looked_from<'w>(
+    world: &'w World,
+    network: u8,
+    mailbox: &str,
+) -> (Session<'w>, Vec<LogEntry>) {
+    let session = world.open_from(&format!("198.51.{network}.7"), "elsewhere", mailbox).await;
     let log = session.until(|entry| matches!(entry.event, Event::RunEnded { .. })).await;
     (session, log)
+}
+
+/// The same, each customer in a network of their own.
+async fn looked<'w>(world: &'w World, mailbox: &str) -> (Session<'w>, Vec<LogEntry>) {
+    let network = CUSTOMERS.iter().position(|known| *known == mailbox).expect("a customer");
+    looked_from(world, u8::try_from(network).expect("a few"), mailbox).await
 }
 
 /// What the log counts: provider, check, and number of other sessions.
@@ -38,7 +48,12 @@ fn counted(log: &[LogEntry]) -> Vec<(String, CheckKind, u16)> {
 #[tokio::test]
 async fn the_fourth_is_told_that_three_others_saw_the_same() {
     let playbooks = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("fixtures/elsewhere");
-    let world = World::start_with(|config| Config { playbooks: Some(playbooks), ..config }).await;
+    let world = World::start_with(|config| Config {
+        playbooks: Some(playbooks),
+        trusted_proxies: 1,
+        ..config
+    })
+    .await;
     let [first, second, third, fourth] = CUSTOMERS;
     let (session, log) = looked(&world, first).await;
     assert_eq!(counted(&log), []);
@@ -98,4 +113,26 @@ async fn the_fourth_is_told_that_three_others_saw_the_same() {
     let page = fourth.get("/report.html?lang=it").await.text;
     assert!(page.contains("altre 3 verifiche"), "{page}");
     assert!(!third.get("/report.json").await.text.contains("seen_elsewhere"));
+}
+
+/// One person with a session about each domain is not four customers.
+#[tokio::test]
+async fn one_network_counts_once() {
+    let playbooks = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("fixtures/elsewhere");
+    let world = World::start_with(|config| Config {
+        playbooks: Some(playbooks),
+        trusted_proxies: 1,
+        ..config
+    })
+    .await;
+    for mailbox in CUSTOMERS {
+        let (_, log) = looked_from(&world, 9, mailbox).await;
+        assert_eq!(counted(&log), []);
+    }
+    // They are still one, beside two others.
+    for (network, mailbox) in [(1, CUSTOMERS[0]), (2, CUSTOMERS[1])] {
+        let (_, log) = looked_from(&world, network, mailbox).await;
+        assert_eq!(counted(&log), []);
+    }
+    assert_eq!(counted(&looked_from(&world, 3, CUSTOMERS[2]).await.1).len(), 1);
 }

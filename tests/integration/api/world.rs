@@ -101,7 +101,23 @@ impl World {
     }
 
     pub(crate) async fn open_as(&self, body: &Value) -> Session<'_> {
-        let opened = answer(self.request(Method::POST, "/api/v1/sessions").json(body)).await;
+        self.opened(self.request(Method::POST, "/api/v1/sessions").json(body)).await
+    }
+
+    /// A session of a client with this address, behind one trusted proxy.
+    pub(crate) async fn open_from(
+        &self,
+        client: &str,
+        playbook: &str,
+        mailbox: &str,
+    ) -> Session<'_> {
+        let body = json!({ "playbook": playbook, "lang": "it", "inputs": { "mailbox": { "mailbox": mailbox } } });
+        let request = self.request(Method::POST, "/api/v1/sessions").json(&body);
+        self.opened(request.header("x-forwarded-for", client)).await
+    }
+
+    async fn opened(&self, request: RequestBuilder) -> Session<'_> {
+        let opened = answer(request).await;
         assert_eq!(opened.status, StatusCode::CREATED, "{opened:?}");
         let opened: SessionOpened = opened.read();
         Session { world: self, id: opened.id, token: opened.owner_token }
