@@ -158,6 +158,8 @@ async fn stream(store: SessionStore) -> Left {
     // A proxy that buffers whole responses would delay the first line for ever.
     let response = match select(opening, TimeoutFuture::new(OPENING_MS)).await {
         Either::Left((Ok(response), _)) => response,
+        // There is no stream left for this client; polling gives the same.
+        Either::Left((Err(ApiProblem::TooMany { .. }), _)) => return Left::KeepsBack,
         Either::Left((Err(problem), _)) => return problem.into(),
         Either::Right(((), _)) => return Left::KeepsBack,
     };

@@ -111,6 +111,16 @@ pub struct LimitsConfig {
     pub client_commands_per_hour: NonZeroU32,
     /// The same, in a burst. Default 240.
     pub client_commands_burst: NonZeroU32,
+    /// Connections at once, over all clients; fewer if the system allows fewer open files. Default
+    /// 4096.
+    pub connections: NonZeroU32,
+    /// Connections of one client at once; not applied behind trusted proxies, whose connections
+    /// are those of many clients. Default 256.
+    pub client_connections: NonZeroU32,
+    /// Streams of one client at once. Default 128.
+    pub client_streams: NonZeroU32,
+    /// Streams of one token at once: a customer's, or that of a watch link. Default 16.
+    pub token_streams: NonZeroU32,
     /// Tickets that one client sends by e-mail per hour, on average. Default 60.
     pub client_tickets_per_hour: NonZeroU32,
     /// The same, in a burst. Default 20.
@@ -238,6 +248,10 @@ impl Default for LimitsConfig {
             runs_at_once: at_least_one(64),
             client_commands_per_hour: at_least_one(3_600),
             client_commands_burst: at_least_one(240),
+            connections: at_least_one(4_096),
+            client_connections: at_least_one(256),
+            client_streams: at_least_one(128),
+            token_streams: at_least_one(16),
             client_tickets_per_hour: at_least_one(60),
             client_tickets_burst: at_least_one(20),
             session_entries: at_least_one(20_000),

@@ -335,7 +335,7 @@ mod tests {
     fn check_reply_to(line: &str, expected: Option<&str>) {
         use session::{Actor, Event, LogEntry};
         let playbooks =
-            crate::playbooks::Playbooks::shipped(&crate::playbooks::SetVariables::new());
+            authoring::playbooks::Playbooks::shipped(&authoring::playbooks::SetVariables::new());
         let playbooks = playbooks.unwrap();
         for name in ["generic", "seit", "tweppy"] {
             let playbook = playbooks

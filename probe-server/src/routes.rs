@@ -14,6 +14,7 @@ mod extract;
 mod first_page;
 mod headers;
 mod health;
+mod host;
 mod links;
 mod openapi;
 mod page;
@@ -21,9 +22,11 @@ mod picture;
 mod pieces;
 mod playbooks;
 mod problem;
+mod render;
 mod report;
 mod sessions;
 mod stream;
+mod streams;
 mod ticket;
 mod watchers;
 
@@ -32,6 +35,7 @@ use std::sync::{Arc, OnceLock};
 use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::get;
+use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 use tower_http::compression::CompressionLayer;
 
@@ -45,6 +49,8 @@ pub use openapi::description;
 use contract::Operation;
 use encoding::CompressedOnce;
 use page::Page;
+use render::RENDERS_AT_ONCE;
+use streams::Streams;
 
 /// The state shared by all handlers.
 pub(crate) struct App {
@@ -55,6 +61,9 @@ pub(crate) struct App {
     playbooks: OnceLock<CompressedOnce>,
     shutdown: CancellationToken,
     beat: health::Beat,
+    streams: Streams,
+    /// Acquired to render a document.
+    renders: Semaphore,
 }
 
 /// Everything that is described in the OpenAPI document; the pages for people are not.
@@ -74,15 +83,26 @@ fn operations() -> Vec<Operation> {
     operations
 }
 
+/// The routes for connections of each kind.
+pub struct Routers {
+    /// Everything.
+    pub whole: Router,
+    /// For connections beyond the limits: the questions about the server's health are answered,
+    /// and everything else is refused.
+    pub health: Router,
+}
+
 /// The routes.
-pub fn router(sessions: Sessions, config: Config, shutdown: CancellationToken) -> Router {
+pub fn routers(sessions: Sessions, config: Config, shutdown: CancellationToken) -> Routers {
     let app = Arc::new(App {
+        streams: Streams::new(config.limits.client_streams),
         sessions,
         config,
         page: Page::embedded(),
         playbooks: OnceLock::new(),
         shutdown,
         beat: health::Beat::default(),
+        renders: Semaphore::new(RENDERS_AT_ONCE),
     });
     let page = Router::new()
         .route("/", get(page::first))
@@ -92,16 +112,28 @@ pub fn router(sessions: Sessions, config: Config, shutdown: CancellationToken) -
         .route("/embed", get(page::embedded))
         // Rendered for each request; compressed to a third, and without secrets.
         .layer(CompressionLayer::new());
-    let api = operations()
-        .into_iter()
-        .map(Operation::into_route)
-        .fold(Router::new(), |api, (path, handler)| api.route(path, handler));
-    api.merge(page)
+    let whole = routed(operations())
+        .merge(page)
         .route("/playbooks/{name}", get(picture::get))
         .fallback(page::asset)
-        .method_not_allowed_fallback(problem::method_not_allowed)
+        .method_not_allowed_fallback(problem::method_not_allowed);
+    let health = routed(health::operations()).fallback(problem::no_room);
+    Routers { whole: layered(whole, &app), health: layered(health, &app) }
+}
+
+fn routed(operations: impl IntoIterator<Item = Operation>) -> Router<Arc<App>> {
+    operations
+        .into_iter()
+        .map(Operation::into_route)
+        .fold(Router::new(), |api, (path, handler)| api.route(path, handler))
+}
+
+/// What applies to each request.
+fn layered(router: Router<Arc<App>>, app: &Arc<App>) -> Router {
+    router
+        .layer(from_fn(host::one))
         .layer(from_fn_with_state(app.clone(), headers::add))
         .layer(headers::cors())
         .layer(from_fn(telemetry::log_request))
-        .with_state(app)
+        .with_state(app.clone())
 }

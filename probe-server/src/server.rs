@@ -1,5 +1,7 @@
 //! The whole server, as started by `serve`, `demo` and the tests, and its orderly shutdown.
 
+mod gate;
+
 use std::convert::Infallible;
 use std::io;
 use std::net::SocketAddr;
@@ -7,7 +9,7 @@ use std::num::NonZeroU32;
 use std::path::PathBuf;
 use std::pin::Pin;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use authoring::playbooks::{PlaybookError, Playbooks};
 use axum::Router;
@@ -21,7 +23,6 @@ use hyper_util::server::graceful::GracefulShutdown;
 use mail::Domain;
 use mail::list::MAX_DOMAIN_COUNT;
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::Semaphore;
 use tokio_io_timeout::TimeoutStream;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
@@ -31,20 +32,27 @@ use crate::config::{Config, LimitsConfig};
 use crate::net::limits::Budgets;
 use crate::net::vet::Nat64Prefix;
 use crate::net::{Net, NetConfig, NetSetupError};
-use crate::routes::{ConnectedFrom, router};
+use crate::routes::{ConnectedFrom, Routers, routers};
 use crate::sessions::{Library, SessionError, Sessions};
 use crate::store::{Store, StoreError};
 use crate::telemetry::Causes;
 use crate::tickets::{Courier, CourierError};
 
-/// The deadline for a request's head to arrive.
-const HEADER_DEADLINE: Duration = Duration::from_secs(10);
-/// How long a client may take nothing of a response that waits for it.
-const WRITE_DEADLINE: Duration = Duration::from_secs(30);
+use gate::{Gate, Often, Room};
+
+/// How long a connection waits for its client.
+#[derive(Clone, Copy, Debug)]
+struct Deadlines {
+    /// For the head of a request to arrive.
+    head: Duration,
+    /// While the client takes nothing of a response that waits for it.
+    write: Duration,
+}
+
+const DEADLINES: Deadlines =
+    Deadlines { head: Duration::from_secs(10), write: Duration::from_secs(30) };
 /// The buffer of a connection, in bytes; also the longest head of a request.
 const BUFFER_BYTES: usize = 64 * 1024;
-/// Connections at once; further ones wait in the system's accept queue.
-const MAX_CONNECTION_COUNT: usize = 4_096;
 /// How long work in progress may take to end at shutdown.
 const GRACE: Duration = Duration::from_secs(10);
 /// The pause after an error of `accept`, such as too many open files.
@@ -111,7 +119,8 @@ pub enum StartError {
 pub struct Server {
     listener: TcpListener,
     address: SocketAddr,
-    router: Router,
+    routers: Routers,
+    gate: Arc<Gate>,
     sessions: Sessions,
     store: Arc<Store>,
     courier: Option<Courier>,
@@ -219,8 +228,9 @@ impl Server {
         let cannot_listen = |source| StartError::Listen { address: config.listen, source };
         let listener = TcpListener::bind(config.listen).await.map_err(cannot_listen)?;
         let address = listener.local_addr().map_err(cannot_listen)?;
-        let router = router(sessions.clone(), config, shutdown.clone());
-        Ok(Self { listener, address, router, sessions, store, courier, shutdown })
+        let gate = Gate::new(&config);
+        let routers = routers(sessions.clone(), config, shutdown.clone());
+        Ok(Self { listener, address, routers, gate, sessions, store, courier, shutdown })
     }
 
     /// The address and port it listens on.
@@ -240,9 +250,8 @@ impl Server {
         tasks.spawn(async move { housekeeping.keep_house().await });
         tasks.close();
         let connections = GracefulShutdown::new();
-        let room = Arc::new(Semaphore::new(MAX_CONNECTION_COUNT));
+        let (mut not_accepted, mut turned_away) = (Often::default(), Often::default());
         loop {
-            let Ok(permit) = room.clone().acquire_owned().await else { break };
             let accepted = tokio::select! {
                 accepted = self.listener.accept() => accepted,
                 () = self.shutdown.cancelled() => break,
@@ -250,17 +259,34 @@ impl Server {
             let (stream, peer) = match accepted {
                 Ok(accepted) => accepted,
                 Err(error) => {
-                    tracing::warn!(%error, "a connection was not accepted");
+                    if let Some(count) = not_accepted.count(Instant::now()) {
+                        tracing::warn!(%error, count, "connections were not accepted");
+                    }
                     tokio::time::sleep(ACCEPT_PAUSE).await;
                     continue;
                 }
             };
+            let admitted = self.gate.admit(peer.ip());
+            if admitted.as_ref().is_none_or(|admitted| admitted.room != Room::Whole)
+                && let Some(count) = turned_away.count(Instant::now())
+            {
+                tracing::warn!(
+                    count,
+                    "there was no room for connections; see limits.connections and limits.client_connections"
+                );
+            }
+            let Some(admitted) = admitted else { continue };
+            let router = match admitted.room {
+                Room::Whole => self.routers.whole.clone(),
+                Room::Health => self.routers.health.clone(),
+            };
+            let is_kept = admitted.room == Room::Whole;
             let connection =
-                connections.watch(connection(stream, peer, self.router.clone(), WRITE_DEADLINE));
+                connections.watch(connection(stream, peer, router, is_kept, DEADLINES));
             tokio::spawn(async move {
                 // Ignore errors such as a client that closes early.
                 let _ = connection.await;
-                drop(permit);
+                drop(admitted);
             });
         }
         drop(self.listener);
@@ -278,7 +304,8 @@ fn connection(
     stream: TcpStream,
     peer: SocketAddr,
     router: Router,
-    write_deadline: Duration,
+    is_kept: bool,
+    deadlines: Deadlines,
 ) -> http1::Connection<
     TokioIo<Pin<Box<TimeoutStream<TcpStream>>>>,
     impl hyper::service::Service<
@@ -293,14 +320,15 @@ fn connection(
     let _ = stream.set_nodelay(true);
     // Without a deadline a client that never reads keeps its response in memory for ever.
     let mut stream = TimeoutStream::new(stream);
-    stream.set_write_timeout(Some(write_deadline));
+    stream.set_write_timeout(Some(deadlines.write));
     let service = service_fn(move |mut request: hyper::Request<Incoming>| {
         request.extensions_mut().insert(ConnectedFrom(peer));
         router.clone().oneshot(request.map(Body::new))
     });
     http1::Builder::new()
         .timer(TokioTimer::new())
-        .header_read_timeout(HEADER_DEADLINE)
+        .header_read_timeout(deadlines.head)
+        .keep_alive(is_kept)
         .max_buf_size(BUFFER_BYTES)
         .serve_connection(TokioIo::new(Box::pin(stream)), service)
 }
@@ -322,9 +350,9 @@ mod tests {
         );
     }
 
-    /// Responds with a body that never ends, to a client that does not read it.
-    #[tokio::test]
-    async fn a_client_that_takes_nothing_is_closed() {
+    /// Sends these bytes and no more, and reads nothing: the connection must end.
+    async fn check_ends(sent: &[u8], deadlines: Deadlines) {
+        // A body that never ends.
         let endless = || async {
             let piece = axum::body::Bytes::from(vec![b'x'; 64 * 1024]);
             Body::from_stream(futures_util::stream::repeat(Ok::<_, Infallible>(piece)))
@@ -332,13 +360,23 @@ mod tests {
         let router = Router::new().route("/", axum::routing::get(endless));
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let mut client = TcpStream::connect(listener.local_addr().unwrap()).await.unwrap();
-        tokio::io::AsyncWriteExt::write_all(&mut client, b"GET / HTTP/1.1\r\nhost: a\r\n\r\n")
-            .await
-            .unwrap();
+        tokio::io::AsyncWriteExt::write_all(&mut client, sent).await.unwrap();
         let (stream, peer) = listener.accept().await.unwrap();
-        let served = connection(stream, peer, router, Duration::from_millis(50));
+        let served = connection(stream, peer, router, true, deadlines);
         let ended = tokio::time::timeout(Duration::from_secs(20), served).await;
-        assert!(ended.expect("the connection ends").is_err());
+        assert!(ended.is_ok(), "{:?} {deadlines:?}", String::from_utf8_lossy(sent));
+    }
+
+    #[tokio::test]
+    async fn a_client_that_takes_or_sends_nothing_is_closed() {
+        let (short, long) = (Duration::from_millis(50), Duration::from_secs(600));
+        let slow_reader = Deadlines { head: long, write: short };
+        check_ends(b"GET / HTTP/1.1\r\nhost: a\r\n\r\n", slow_reader).await;
+        let slow_writer = Deadlines { head: short, write: long };
+        check_ends(b"GET / HTTP/1.1\r\nho", slow_writer).await;
+        check_ends(b"", slow_writer).await;
+        // One response, and then nothing.
+        check_ends(b"GET /nothing HTTP/1.1\r\nhost: a\r\n\r\n", slow_writer).await;
     }
 
     #[test]

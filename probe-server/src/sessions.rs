@@ -16,6 +16,7 @@ mod presence;
 mod runner;
 mod signal;
 mod ticket;
+mod wall_clock;
 mod watchers;
 
 use std::collections::HashMap;
@@ -69,6 +70,8 @@ struct Inner {
     /// Which sessions saw which provider fail, in the last 15 minutes.
     signal: Mutex<Signal>,
     budgets: ClientBudgets,
+    /// The most streams of one token at once.
+    token_streams: usize,
     retention_days: u16,
     has_ticket_email: bool,
     /// What clients may send, in commands of 4 KiB.
@@ -116,6 +119,7 @@ impl Sessions {
                 per_hour: config.limits.client_tickets_per_hour,
             }),
             room: Room::new(&config.limits),
+            token_streams: usize::try_from(config.limits.token_streams.get()).unwrap_or(usize::MAX),
             retention_days: config.retention_days,
             has_ticket_email: config.ticket_email.is_some(),
             live: Mutex::default(),

@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::Args;
+use nix::sys::resource::{Resource, getrlimit, setrlimit};
 use terms::{Lang, fill};
 use tokio_util::sync::CancellationToken;
 use words::ConsoleText;
@@ -44,6 +45,7 @@ pub(super) enum ServeError {
 /// When it cannot start.
 pub(super) async fn run(args: ServeArgs) -> Result<(), ServeError> {
     telemetry::start();
+    raise_file_limit();
     let mut config = args.config.as_deref().map(Config::read).transpose()?.unwrap_or_default();
     config.listen = args.listen.unwrap_or(config.listen);
     let shutdown = shutdown_by_signal()?;
@@ -58,6 +60,16 @@ pub(super) async fn run(args: ServeArgs) -> Result<(), ServeError> {
 pub(super) fn say_where(server: &Server, lang: Lang) {
     let url = format!("http://{}/", server.address());
     say(&format!("{}\n", fill(ConsoleText::ListeningAt.get(lang), &[("url", &url)])));
+}
+
+/// Raises the limit of open files to what the system allows this process: each connection needs
+/// one.
+pub(super) fn raise_file_limit() {
+    let raised = getrlimit(Resource::RLIMIT_NOFILE)
+        .and_then(|(_, hard)| setrlimit(Resource::RLIMIT_NOFILE, hard, hard));
+    if let Err(error) = raised {
+        tracing::warn!(%error, "the limit of open files stays as it is");
+    }
 }
 
 /// A token that SIGTERM or Ctrl-C cancels; a second one ends the process at once.

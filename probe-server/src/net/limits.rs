@@ -347,7 +347,7 @@ impl ClientBudgets {
 
 /// The key of a client: its IPv4 address (an IPv4-mapped IPv6 address counts as that), or its IPv6
 /// /64, because a whole /64 belongs to one customer.
-fn client_key(client: IpAddr) -> IpAddr {
+pub(crate) fn client_key(client: IpAddr) -> IpAddr {
     match client.to_canonical() {
         IpAddr::V6(address) => {
             let [a, b, c, d, ..] = address.segments();

@@ -68,6 +68,7 @@ described!(A1);
 described!(A1, A2);
 described!(A1, A2, A3);
 described!(A1, A2, A3, A4);
+described!(A1, A2, A3, A4, A5);
 
 impl Operation {
     /// `GET`: its path, its handler, what it does, and what a successful response is.

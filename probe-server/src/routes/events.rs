@@ -61,6 +61,7 @@ pub(super) fn operations() -> [Operation; 2] {
 async fn follow(
     State(app): State<Arc<App>>,
     Reader(caller): Reader,
+    Client(client): Client,
     Params(After { after }): Params<After>,
     headers: HeaderMap,
 ) -> Result<Sent<(StreamOf<LogEntry>, JsonOf<Entries>)>, ApiError> {
@@ -71,7 +72,7 @@ async fn follow(
     let last_seen = text(LAST_EVENT_ID).and_then(|id| id.trim().parse().ok()).unwrap_or(0);
     let after = after.max(last_seen);
     if text(header::ACCEPT).is_some_and(|accept| accept.contains("text/event-stream")) {
-        return stream::follow(&app, caller, after).map(Sent::from);
+        return stream::follow(&app, caller, client, after).map(Sent::from);
     }
     // Numbers have no gaps.
     let up_to = after.saturating_add(MAX_LIST_LENGTH).min(*caller.live.last_seq().borrow());

@@ -217,52 +217,53 @@ impl<T: DeserializeOwned> FromRequest<Arc<App>> for JsonBody<T> {
     type Rejection = ApiError;
 
     async fn from_request(request: Request, _app: &Arc<App>) -> Result<Self, ApiError> {
-        // Require this content type, so that a form on another site cannot send the request without
-        // a CORS preflight.
-        let is_json = |value: &str| {
-            value
-                .split(';')
-                .next()
-                .is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/json"))
-        };
-        let headers = request.headers();
-        if !headers
-            .get(header::CONTENT_TYPE)
-            .and_then(|value| value.to_str().ok())
-            .is_some_and(is_json)
-        {
-            return Err(ApiError::UnsupportedMediaType);
-        }
-        let announced = headers
-            .get(header::CONTENT_LENGTH)
-            .and_then(|value| value.to_str().ok())
-            .and_then(|value| value.parse().ok());
-        if announced.is_some_and(|length: u64| length > MAX_BODY_BYTES as u64) {
-            return Err(ApiError::BodyTooLarge);
-        }
-        let read =
-            tokio::time::timeout(BODY_DEADLINE, to_bytes(request.into_body(), MAX_BODY_BYTES));
-        let body = match read.await {
-            Err(_) => return Err(ApiError::BodyTooSlow),
-            Ok(Err(error)) => {
-                return Err(if is_too_long(&error) {
-                    ApiError::BodyTooLarge
-                } else {
-                    ApiError::MalformedBody
-                });
-            }
-            Ok(Ok(body)) => body,
-        };
-        serde_json::from_slice(&body).map(Self).map_err(|error| {
-            if error.is_data() {
-                ApiError::UnexpectedBody {
-                    detail: format!("line {}, column {}", error.line(), error.column()),
-                }
+        read(request).await.map(Self)
+    }
+}
+
+/// The JSON body of a request.
+async fn read<T: DeserializeOwned>(request: Request) -> Result<T, ApiError> {
+    // Require this content type, so that a form on another site cannot send the request without
+    // a CORS preflight.
+    let is_json = |value: &str| {
+        value
+            .split(';')
+            .next()
+            .is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/json"))
+    };
+    let headers = request.headers();
+    if !headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).is_some_and(is_json)
+    {
+        return Err(ApiError::UnsupportedMediaType);
+    }
+    let announced = headers
+        .get(header::CONTENT_LENGTH)
+        .and_then(|value| value.to_str().ok())
+        .and_then(|value| value.parse().ok());
+    if announced.is_some_and(|length: u64| length > MAX_BODY_BYTES as u64) {
+        return Err(ApiError::BodyTooLarge);
+    }
+    let read = tokio::time::timeout(BODY_DEADLINE, to_bytes(request.into_body(), MAX_BODY_BYTES));
+    let body = match read.await {
+        Err(_) => return Err(ApiError::BodyTooSlow),
+        Ok(Err(error)) => {
+            return Err(if is_too_long(&error) {
+                ApiError::BodyTooLarge
             } else {
                 ApiError::MalformedBody
+            });
+        }
+        Ok(Ok(body)) => body,
+    };
+    serde_json::from_slice(&body).map_err(|error| {
+        if error.is_data() {
+            ApiError::UnexpectedBody {
+                detail: format!("line {}, column {}", error.line(), error.column()),
             }
-        })
-    }
+        } else {
+            ApiError::MalformedBody
+        }
+    })
 }
 
 fn is_too_long(error: &axum::Error) -> bool {
@@ -274,4 +275,34 @@ fn is_too_long(error: &axum::Error) -> bool {
         cause = error.source();
     }
     false
+}
+
+#[cfg(test)]
+mod tests {
+    use std::convert::Infallible;
+
+    use axum::body::{Body, Bytes};
+    use futures_util::stream::{self, StreamExt as _};
+
+    use super::*;
+
+    /// A body that sends one byte and then nothing, or one byte a second. The clock of the test
+    /// stands still, and goes on when everything waits.
+    #[tokio::test(start_paused = true)]
+    async fn a_slow_body_has_a_deadline() {
+        let byte = || Ok::<_, Infallible>(Bytes::from_static(b" "));
+        let silent = stream::iter([byte()]).chain(stream::pending()).boxed();
+        let dripping = stream::unfold((), move |()| async move {
+            tokio::time::sleep(Duration::from_secs(1)).await;
+            Some((byte(), ()))
+        });
+        for body in [silent, dripping.boxed()] {
+            let request = Request::post("/")
+                .header(header::CONTENT_TYPE, "application/json")
+                .body(Body::from_stream(body))
+                .unwrap();
+            let refused = read::<serde_json::Value>(request).await;
+            assert!(matches!(refused, Err(ApiError::BodyTooSlow)), "{refused:?}");
+        }
+    }
 }

@@ -16,6 +16,7 @@ use super::App;
 use super::bytes::typed;
 use super::page::asked_language;
 use super::problem::ApiError;
+use super::render::render;
 use crate::picture;
 
 /// The document may use its inline style, and nothing else.
@@ -42,11 +43,9 @@ pub(super) async fn get(
 ) -> Result<Response, ApiError> {
     let Query(InLanguage { lang }) = query.map_err(|_| ApiError::MalformedQuery)?;
     let version = app.sessions.library().named(&name).ok_or(ApiError::NotFound)?;
-    let page = picture::page(
-        &version.playbook,
-        &version.digest,
-        lang.unwrap_or_else(|| asked_language(&headers)),
-    );
+    let lang = lang.unwrap_or_else(|| asked_language(&headers));
+    let page =
+        render(&app, move || picture::page(&version.playbook, &version.digest, lang)).await?;
     let mut response = typed("text/html; charset=utf-8", page);
     if let Ok(policy) = HeaderValue::from_str(&POLICY) {
         response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);

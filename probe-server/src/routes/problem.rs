@@ -18,6 +18,9 @@ pub(crate) enum ApiError {
     /// The path does not support this method.
     #[error("the path does not take this method")]
     MethodNotAllowed,
+    /// The request has no `Host` header, more than one, or a malformed one.
+    #[error("a request has one well-formed `Host` header")]
+    MalformedHost,
     /// The request has no bearer token.
     #[error("a bearer token is needed")]
     MissingToken,
@@ -59,6 +62,7 @@ impl ApiError {
         match self {
             Self::NotFound => (StatusCode::NOT_FOUND, "not_found"),
             Self::MethodNotAllowed => (StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed"),
+            Self::MalformedHost => (StatusCode::BAD_REQUEST, "malformed_host"),
             Self::MissingToken => (StatusCode::UNAUTHORIZED, "missing_token"),
             Self::WrongToken => (StatusCode::UNAUTHORIZED, "wrong_token"),
             Self::NotAllowed => (StatusCode::FORBIDDEN, "not_allowed"),
@@ -128,7 +132,8 @@ fn session_error(error: &SessionError) -> (StatusCode, &'static str) {
 impl IntoResponse for ApiError {
     fn into_response(self) -> Response {
         let (status, code) = self.status_and_code();
-        if status.is_server_error() {
+        // That the server is busy is said elsewhere, once a minute.
+        if status.is_server_error() && !matches!(self, Self::Session(SessionError::Busy)) {
             tracing::error!(error = %Causes(&self), code, "a request failed");
         }
         let retry_after_s = self.retry_after_s();
@@ -158,4 +163,9 @@ impl IntoResponse for ApiError {
 /// The handler for a path that does not support the method.
 pub(super) async fn method_not_allowed() -> ApiError {
     ApiError::MethodNotAllowed
+}
+
+/// The handler for everything but health on a connection beyond the limits.
+pub(super) async fn no_room() -> ApiError {
+    SessionError::Busy.into()
 }

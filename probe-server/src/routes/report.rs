@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::sync::LazyLock;
 
+use axum::extract::State;
 use axum::http::{HeaderValue, header};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -14,10 +15,12 @@ use sha2::{Digest, Sha256};
 use terms::Lang;
 use terms::visible::visible_json;
 
+use super::App;
 use super::bytes::typed;
 use super::contract::{Html, JsonOf, Operation, Sent};
 use super::extract::{Caller, Params, Reader};
 use super::problem::ApiError;
+use super::render::render;
 use crate::clock;
 use crate::report;
 use crate::sessions::SessionError;
@@ -50,7 +53,7 @@ pub(super) fn operations() -> [Operation; 2] {
             "Gets the report of the session as one document that can be opened offline.",
             "The document, without scripts and without anything from other servers.",
         )
-        .fails([ApiError::NotAllowed]),
+        .fails([ApiError::NotAllowed, SessionError::Internal.into()]),
         Operation::get(
             "/api/v1/sessions/{id}/report.json",
             json,
@@ -83,11 +86,13 @@ async fn wanted(caller: &Caller, Wishes { lang, left_out }: Wishes) -> Result<Wa
 
 /// `GET report.html`: the HTML report.
 async fn html(
+    State(app): State<Arc<App>>,
     Reader(caller): Reader,
     Params(wishes): Params<Wishes>,
 ) -> Result<Sent<Html>, ApiError> {
     let Wanted { standing, lang, left_out } = wanted(&caller, wishes).await?;
-    let page = report::page(&standing, lang, &left_out, clock::now_ms());
+    let page =
+        render(&app, move || report::page(&standing, lang, &left_out, clock::now_ms())).await?;
     let mut response = typed("text/html; charset=utf-8", page);
     let headers = response.headers_mut();
     headers.insert(
@@ -102,13 +107,17 @@ async fn html(
 
 /// `GET report.json`: the JSON report.
 async fn json(
+    State(app): State<Arc<App>>,
     Reader(caller): Reader,
     Params(wishes): Params<Wishes>,
 ) -> Result<Sent<JsonOf<report::Document>>, ApiError> {
     let Wanted { standing, lang, left_out } = wanted(&caller, wishes).await?;
-    let document = report::document(&standing, lang, &left_out, clock::now_ms());
-    let document = serde_json::to_string(&document).map_err(|_| SessionError::Internal)?;
-    let mut response = typed("application/json", visible_json(&document).into_owned());
+    let written = render(&app, move || {
+        let document = report::document(&standing, lang, &left_out, clock::now_ms());
+        serde_json::to_string(&document).map(|document| visible_json(&document).into_owned())
+    });
+    let document = written.await?.map_err(|_| SessionError::Internal)?;
+    let mut response = typed("application/json", document);
     response.headers_mut().insert(
         header::CONTENT_DISPOSITION,
         HeaderValue::from_static("attachment; filename=\"sportello.json\""),

@@ -4,6 +4,7 @@
 //! slow reader stays in the store and not in memory. `id` is the entry's number: a client that
 //! reconnects with `Last-Event-ID` receives each entry exactly once.
 
+use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -18,6 +19,7 @@ use tokio_util::sync::CancellationToken;
 use super::App;
 use super::extract::Caller;
 use super::problem::ApiError;
+use super::streams::Counted;
 use crate::clock;
 use crate::sessions::{Live, Presence, Sessions};
 use crate::store::{StoreError, Whose};
@@ -33,8 +35,10 @@ struct Follower {
     live: Arc<Live>,
     last_seq: watch::Receiver<u64>,
     after: u64,
-    /// The link that it uses, and its stream; `None` for the customer.
-    watcher: Option<(LinkId, Presence)>,
+    /// The link that it uses; `None` for the customer.
+    link: Option<LinkId>,
+    presence: Presence,
+    _counted: Counted,
     expires_at_ms: i64,
     shutdown: CancellationToken,
     state: State,
@@ -69,17 +73,26 @@ enum Bye {
 }
 
 /// Streams the entries with numbers above `after`, and all new ones.
-pub(super) fn follow(app: &App, caller: Caller, after: u64) -> Result<Response, ApiError> {
-    let watcher = match caller.whose {
+pub(super) fn follow(
+    app: &App,
+    caller: Caller,
+    client: IpAddr,
+    after: u64,
+) -> Result<Response, ApiError> {
+    let link = match caller.whose {
         Whose::Owner => None,
-        Whose::Watcher(link) => Some((link, app.sessions.follow(&caller.live, link)?)),
+        Whose::Watcher(link) => Some(link),
     };
+    let counted = app.streams.open(client)?;
+    let presence = app.sessions.follow(&caller.live, link)?;
     let follower = Follower {
         sessions: app.sessions.clone(),
         last_seq: caller.live.last_seq(),
         live: caller.live,
         after,
-        watcher,
+        link,
+        presence,
+        _counted: counted,
         expires_at_ms: caller.expires_at_ms,
         shutdown: app.shutdown.clone(),
         state: State::Begins,
@@ -114,7 +127,7 @@ impl Follower {
             biased;
             () = self.shutdown.cancelled() => Woken::End(Bye::Restarting),
             () = self.live.erased() => Woken::End(Bye::Erased),
-            () = revoked(self.watcher.as_ref()) => Woken::End(Bye::LinkEnded),
+            () = self.presence.revoked() => Woken::End(Bye::LinkEnded),
             grown = self.last_seq.wait_for(|last| *last > after) => {
                 if grown.is_ok() { Woken::Grown } else { Woken::End(Bye::Restarting) }
             }
@@ -128,8 +141,8 @@ impl Follower {
         }
         let up_to = *self.last_seq.borrow();
         // A watcher who leaves does not go on watching by a stream that is still open.
-        if let Some((link, _)) = &self.watcher
-            && !self.live.is_watched_by(*link).await
+        if let Some(link) = self.link
+            && !self.live.is_watched_by(link).await
         {
             return Ok(Some(self.end(&Bye::NotJoined).into()));
         }
@@ -153,13 +166,5 @@ impl Follower {
             Bye::NotJoined => "not_joined",
         };
         format!("event: bye\ndata: {{\"code\":\"{code}\"}}\n\n")
-    }
-}
-
-/// Resolves when the link is revoked; never for the owner's stream.
-async fn revoked(watcher: Option<&(LinkId, Presence)>) {
-    match watcher {
-        Some((_, presence)) => presence.revoked().await,
-        None => std::future::pending().await,
     }
 }

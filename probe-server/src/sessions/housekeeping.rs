@@ -6,8 +6,10 @@ use std::time::Duration;
 
 use diagnosis::probe::RunEnd;
 use session::{Actor, Event};
+use tokio::time::Instant;
 
 use super::command::due_events;
+use super::wall_clock::{Trust, WallClock};
 use super::{SessionError, Sessions, Slot};
 use crate::clock;
 use crate::store::{Change, SessionId, Unfinished};
@@ -54,13 +56,26 @@ impl Sessions {
     /// Does the periodic work until the server stops.
     pub async fn keep_house(&self) {
         let mut turns = tokio::time::interval(INTERVAL);
+        let mut wall_clock = WallClock::default();
         loop {
             tokio::select! {
                 _ = turns.tick() => {}
                 () = self.inner.shutdown.cancelled() => return,
             }
-            if let Err(error) = self.erase_old(clock::now_ms()).await {
-                tracing::error!(error = %Causes(&error), "old sessions were not erased; tried again in a minute");
+            let now_ms = clock::now_ms();
+            match wall_clock.look(now_ms, Instant::now()) {
+                Trust::Agrees => {
+                    if let Err(error) = self.erase_old(now_ms).await {
+                        tracing::error!(error = %Causes(&error), "old sessions were not erased; tried again in a minute");
+                    }
+                }
+                Trust::Jumped(by_ms) => {
+                    tracing::warn!(
+                        by_ms,
+                        "the clock of this machine has jumped: no old session is erased until it is back, or has run on for a day"
+                    );
+                }
+                Trust::First | Trust::Held => {}
             }
             self.forget_idle();
             self.lock_signal().forget_old(clock::now_ms());

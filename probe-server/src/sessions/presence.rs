@@ -1,4 +1,4 @@
-//! Whether somebody watches through a link: its open streams, counted. Knows no session.
+//! Whether somebody follows a session through a link, or is its customer: the open streams, counted. Knows no session.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 
-/// The streams open through one link.
+/// The streams open through one link, or those of the customer, who has none.
 #[derive(Default)]
 pub(super) struct LinkPresence {
     pub(super) streams: AtomicUsize,
@@ -15,7 +15,7 @@ pub(super) struct LinkPresence {
     pub(super) ended: CancellationToken,
 }
 
-/// One stream of a watcher; dropping it ends the stream.
+/// One stream; dropping it ends the stream.
 pub struct Presence(Arc<LinkPresence>);
 
 impl LinkPresence {

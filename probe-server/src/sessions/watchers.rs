@@ -19,19 +19,24 @@ const MAX_NAME_CHARS: usize = 80;
 /// How often a link can join or change its name. Each time adds at most two entries to the
 /// customer's log, and an agent who leaves and returns all day needs fewer.
 const MAX_JOIN_COUNT: u32 = 100;
-/// The most streams of one link.
-const MAX_STREAM_COUNT: usize = 16;
 
 impl Sessions {
-    /// Registers a stream that uses this link.
+    /// Registers a stream that uses this link, or the customer's token.
     ///
     /// # Errors
-    /// When the link has too many streams.
-    pub fn follow(&self, live: &Live, link: LinkId) -> Result<Presence, SessionError> {
-        let presence = live.presence(link);
+    /// When the token has too many streams.
+    pub fn follow(&self, live: &Live, link: Option<LinkId>) -> Result<Presence, SessionError> {
+        let presence = match link {
+            Some(link) => live.presence(link),
+            None => live.owner_presence(),
+        };
         let before = presence.streams.fetch_add(1, Ordering::Relaxed);
         let follows = Presence::new(presence);
-        if before >= MAX_STREAM_COUNT { Err(SessionError::TooManyStreams) } else { Ok(follows) }
+        if before >= self.inner.token_streams {
+            Err(SessionError::TooManyStreams)
+        } else {
+            Ok(follows)
+        }
     }
 
     /// Records a request that uses this link: the watcher is still present.

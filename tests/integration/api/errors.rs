@@ -188,3 +188,81 @@ async fn who_asks_too_often_is_told_when_to_come_back() {
         .await;
     assert_eq!(answered.status, StatusCode::OK, "{answered:?}");
 }
+
+/// A document that is deeper than any command is refused, and does not overflow a stack.
+#[tokio::test]
+async fn deep_json_is_refused() {
+    let world = World::start().await;
+    let session = settled(&world).await;
+    for depth in [10, 100, 127, 128, 1_000, 60_000] {
+        for (open, close) in [("[", "]"), ("{\"a\":", "}")] {
+            let levels = depth.min(120_000 / (open.len() + close.len()));
+            let body = format!("{}1{}", open.repeat(levels), close.repeat(levels));
+            for rest in ["/events", "/links", "/ticket", "/watchers"] {
+                let request = session.request(Method::POST, rest);
+                let request = request.header(CONTENT_TYPE, "application/json").body(body.clone());
+                let refused = answer(request).await;
+                assert!(
+                    matches!(refused.status.as_u16(), 400 | 403 | 422),
+                    "{rest}, {depth} levels: {refused:?}"
+                );
+            }
+        }
+    }
+    assert_eq!(world.get("/healthz").await.status, StatusCode::OK);
+}
+
+/// Sends a request as it is written here, and returns the status line of the response.
+async fn raw(world: &World, request: &str) -> String {
+    use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+    let address = world.url().trim_start_matches("http://");
+    let mut stream = tokio::net::TcpStream::connect(address).await.expect("a connection");
+    stream.write_all(request.as_bytes()).await.expect("it is sent");
+    let mut response = Vec::new();
+    let read = stream.read_to_end(&mut response);
+    tokio::time::timeout(super::world::PATIENCE, read).await.expect("an end").expect("an answer");
+    let response = String::from_utf8_lossy(&response).into_owned();
+    response.lines().next().unwrap_or_default().to_owned()
+}
+
+#[tokio::test]
+async fn no_path_leads_out_of_the_page() {
+    let world = World::start().await;
+    for path in [
+        "/../Cargo.toml",
+        "/../../../../etc/passwd",
+        "/..%2f..%2f..%2fetc%2fpasswd",
+        "/%2e%2e/%2e%2e/etc/passwd",
+        "/parts-x/../../../etc/passwd",
+        "//etc/passwd",
+        "/etc/passwd",
+        "/playbooks/../../../etc/passwd",
+        "/playbooks/..%2f..%2fetc%2fpasswd",
+        "/api/v1/sessions/..%2f..%2fetc%2fpasswd",
+        "/index.html%00.js",
+        "/\\..\\..\\etc\\passwd",
+    ] {
+        let request =
+            format!("GET {path} HTTP/1.1\r\nhost: a.example\r\nconnection: close\r\n\r\n");
+        let status = raw(&world, &request).await;
+        assert!(status.contains(" 404 ") || status.contains(" 400 "), "{path}: {status}");
+    }
+}
+
+#[tokio::test]
+async fn a_request_has_one_host() {
+    let world = World::start().await;
+    for (hosts, expected) in [
+        ("host: a.example\r\n", "HTTP/1.1 200 OK"),
+        ("host: a.example\r\nhost: b.example\r\n", "HTTP/1.1 400 Bad Request"),
+        ("host: a.example\r\nHOST: a.example\r\n", "HTTP/1.1 400 Bad Request"),
+        ("host: a.example, b.example\r\n", "HTTP/1.1 400 Bad Request"),
+        ("host: a.example\"><script>\r\n", "HTTP/1.1 400 Bad Request"),
+        ("", "HTTP/1.1 400 Bad Request"),
+    ] {
+        for path in ["/healthz", "/", "/api/v1/playbooks"] {
+            let request = format!("GET {path} HTTP/1.1\r\n{hosts}connection: close\r\n\r\n");
+            assert_eq!(raw(&world, &request).await, expected, "{hosts:?} {path}");
+        }
+    }
+}

@@ -173,7 +173,7 @@ async fn nothing_hidden_is_in_a_file() {
     let session = world.open("mario@bottega.test").await;
     session.until(|entry| matches!(entry.event, Event::RunEnded { .. })).await;
     let hidden = "a\u{0}b\u{7}c\u{1b}[31md\u{85}e\u{9b}f\u{202e}g\u{2066}h\u{200f}i\u{feff}j";
-    let support = json!({ "happened": { "text": hidden } });
+    let support = json!({ "happened": { "text": hidden }, "notice": { "text": format!("uno\n{hidden}\r\ndue") } });
     let given = session
         .post(
             "/events",
@@ -190,5 +190,24 @@ async fn nothing_hidden_is_in_a_file() {
         assert!(found.is_empty(), "{file}: {found:?}");
         assert!(text.contains("u{202e}g"), "{file} shows that something was there\n{text}");
         assert!(!text.contains("&#"), "{file}");
+    }
+    // Nor in what a program reads from the JSON.
+    let mut texts = Vec::new();
+    collect(&session.get("/report.json").await.json(), &mut texts);
+    assert!(texts.iter().any(|text| text.contains("u{202e}g")), "{texts:?}");
+    for text in texts {
+        let found: Vec<char> =
+            text.chars().filter(|&part| part != '\n' && terms::visible::is_hidden(part)).collect();
+        assert!(found.is_empty(), "{text:?}: {found:?}");
+    }
+}
+
+/// All texts of a document.
+fn collect(value: &Value, texts: &mut Vec<String>) {
+    match value {
+        Value::String(text) => texts.push(text.clone()),
+        Value::Array(values) => values.iter().for_each(|value| collect(value, texts)),
+        Value::Object(fields) => fields.values().for_each(|value| collect(value, texts)),
+        _ => {}
     }
 }

@@ -180,3 +180,64 @@ async fn a_session_and_a_client_send_few_tickets_by_mail() {
         assert_eq!(session.post("/ticket", &ticket).await.status, StatusCode::OK);
     }
 }
+
+#[tokio::test]
+async fn streams_are_counted_for_each_client_and_token() {
+    let per_token = world(|limits| LimitsConfig { token_streams: count(2), ..limits }).await;
+    let per_client = world(|limits| LimitsConfig { client_streams: count(2), ..limits }).await;
+    for world in [&per_token, &per_client] {
+        let session = settled(world).await;
+        let other = settled(world).await;
+        let (_, watcher) = session.share_and_join("Anna").await;
+        let first = session.stream(None).await;
+        let _second = session.stream(None).await;
+        let one_more = |session: &Session<'_>| {
+            session.request(Method::GET, "/events").header("accept", "text/event-stream")
+        };
+        let refused = answer(one_more(&session)).await;
+        assert_eq!(refused.problem(), (429, "too_many_streams".to_owned()));
+        for others in [&other, &watcher] {
+            let opened = one_more(others).send().await.expect("an answer").status();
+            let expected = if std::ptr::eq(world, &raw const per_token) { 200 } else { 429 };
+            assert_eq!(opened.as_u16(), expected);
+        }
+        // The list is not a stream, and a stream that ends makes room.
+        assert_eq!(session.get("/events").await.status, StatusCode::OK);
+        drop(first);
+        let opened = async {
+            while one_more(&session).send().await.expect("an answer").status() != StatusCode::OK {
+                tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+            }
+        };
+        tokio::time::timeout(super::world::PATIENCE, opened).await.expect("there is room again");
+    }
+}
+
+/// Idle connections of one client leave room for questions about health, and it is said why
+/// everything else is refused.
+#[tokio::test]
+async fn idle_connections_do_not_stop_the_service() {
+    let world = world(|limits| LimitsConfig { client_connections: count(4), ..limits }).await;
+    let address = world.url().trim_start_matches("http://").to_owned();
+    let mut idle = Vec::new();
+    for _ in 0..4 {
+        idle.push(tokio::net::TcpStream::connect(&address).await.expect("a connection"));
+    }
+    // A client without connections of its own from before.
+    let client = || reqwest::Client::builder().pool_max_idle_per_host(0).build().expect("a client");
+    let get = |path: &str| client().get(format!("{}{path}", world.url())).send();
+    for path in ["/healthz", "/readyz"] {
+        assert_eq!(get(path).await.expect("an answer").status(), StatusCode::OK, "{path}");
+    }
+    let refused = get("/api/v1/playbooks").await.expect("an answer");
+    assert_eq!(refused.status(), StatusCode::SERVICE_UNAVAILABLE);
+    assert_eq!(refused.headers()["retry-after"], "10");
+    assert_eq!(refused.json::<Value>().await.expect("a problem")["code"], "busy");
+    drop(idle);
+    let opened = async {
+        while get("/api/v1/playbooks").await.expect("an answer").status() != StatusCode::OK {
+            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+        }
+    };
+    tokio::time::timeout(super::world::PATIENCE, opened).await.expect("there is room again");
+}
