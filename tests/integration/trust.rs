@@ -7,6 +7,7 @@ mod api;
 mod durable;
 mod guess;
 mod kill;
+mod log;
 mod resume;
 mod watchers;
 

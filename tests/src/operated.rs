@@ -16,7 +16,8 @@ const SETTINGS: &str = "[network]\nresolvers = [\"127.0.0.1:9\"]\n";
 /// The limits that no test of throughput may meet.
 const NO_LIMITS: &str = "[limits]\n\
     client_per_hour = 1000000000\nclient_burst = 1000000000\n\
-    client_commands_per_hour = 1000000000\nclient_commands_burst = 1000000000\n";
+    client_commands_per_hour = 1000000000\nclient_commands_burst = 1000000000\n\
+    connections = 20000\nclient_connections = 20000\nclient_streams = 20000\n";
 
 /// A server as an operator runs it.
 #[derive(Debug)]
