@@ -5,6 +5,7 @@
 //! Must never judge what it saw: [`diagnosis::finding`] does that. Must never open a socket: `net`
 //! does that.
 
+mod ahead;
 mod autoconfig;
 mod connect;
 mod delegation;

@@ -52,11 +52,94 @@ pub struct Referral {
 #[derive(Debug)]
 pub struct NameServer {
     dialled: Dialled,
+    /// The queries that were sent ahead of their turn, and have no response yet.
+    sent: Vec<Sent>,
+    /// Responses that came before it was their turn.
+    early: Vec<Message>,
+}
+
+/// A query that was sent ahead.
+#[derive(Debug)]
+struct Sent {
+    id: u16,
+    name: Name,
+    record_type: RecordType,
 }
 
 impl NameServer {
     pub(super) const fn new(dialled: Dialled) -> Self {
-        Self { dialled }
+        Self { dialled, sent: Vec::new(), early: Vec::new() }
+    }
+
+    /// Sends at once what [`Self::zone`] and [`Self::ds_records`] will ask, to save a round trip.
+    ///
+    /// # Errors
+    /// A [`Cause`] when the connection is broken.
+    pub async fn ask_parent_ahead(&mut self, zone: &Domain) -> Result<(), Cause> {
+        let zone = to_name(zone).map_err(|()| Cause::Internal)?;
+        self.send_ahead(&[
+            Question::of(&zone, RecordType::NS),
+            Question::signed(&zone, RecordType::DS),
+        ])
+        .await
+    }
+
+    /// Sends at once what [`Self::zone`] and [`Self::mx`] will ask, and with `keys` what
+    /// [`Self::keys`] will, to save round trips.
+    ///
+    /// # Errors
+    /// A [`Cause`] when the connection is broken.
+    pub async fn ask_zone_ahead(
+        &mut self,
+        zone: &Domain,
+        domain: &Domain,
+        keys: bool,
+    ) -> Result<(), Cause> {
+        let zone = to_name(zone).map_err(|()| Cause::Internal)?;
+        let domain = to_name(domain).map_err(|()| Cause::Internal)?;
+        let mut questions =
+            vec![Question::of(&zone, RecordType::NS), Question::of(&domain, RecordType::MX)];
+        if keys {
+            questions.push(Question::signed(&zone, RecordType::DNSKEY));
+            questions.push(Question::signed(&zone, RecordType::SOA));
+        }
+        self.send_ahead(&questions).await
+    }
+
+    async fn send_ahead(&mut self, questions: &[Question<'_>]) -> Result<(), Cause> {
+        let ids = question::send(&mut self.dialled.stream, questions).await?;
+        self.sent.extend(ids.into_iter().zip(questions).map(|(id, question)| Sent {
+            id,
+            name: question.name.clone(),
+            record_type: question.record_type,
+        }));
+        Ok(())
+    }
+
+    /// The response to a query, which is sent now unless it was sent ahead.
+    async fn answer_to(&mut self, question: &Question<'_>) -> Result<Message, Cause> {
+        let is_it =
+            |sent: &Sent| sent.record_type == question.record_type && sent.name == *question.name;
+        if !self.sent.iter().any(is_it) {
+            self.send_ahead(std::slice::from_ref(question)).await?;
+        }
+        let at = self.sent.iter().position(is_it).ok_or(Cause::Internal)?;
+        let id = self.sent.remove(at).id;
+        if let Some(at) = self.early.iter().position(|answer| answer.metadata.id == id) {
+            return question::checked(self.early.remove(at), question);
+        }
+        loop {
+            let answer = question::receive(&mut self.dialled.stream).await?;
+            if answer.metadata.id == id {
+                return question::checked(answer, question);
+            }
+            let is_expected = self.sent.iter().any(|sent| sent.id == answer.metadata.id)
+                && self.early.iter().all(|early| early.metadata.id != answer.metadata.id);
+            if !is_expected {
+                return Err(question::nonsense(&answer));
+            }
+            self.early.push(answer);
+        }
     }
 
     /// Queries the `NS` records of a zone.
@@ -99,7 +182,7 @@ impl NameServer {
 
     /// Sends one non-recursive query.
     async fn ask(&mut self, name: &Name, record_type: RecordType) -> Result<Message, Cause> {
-        question::ask(&mut self.dialled.stream, &Question::of(name, record_type)).await
+        self.answer_to(&Question::of(name, record_type)).await
     }
 }
 

@@ -46,6 +46,11 @@ impl<'a> Question<'a> {
         Self { name, record_type, is_recursive: false, is_unchecked: false, extension: None }
     }
 
+    /// A non-recursive query that asks for signatures as well.
+    pub(super) const fn signed(name: &'a Name, record_type: RecordType) -> Self {
+        Self { extension: Some(Extension::Signatures), ..Self::of(name, record_type) }
+    }
+
     /// The query as a DNS message.
     fn message(&self) -> Message {
         let mut message = Message::query();
@@ -62,7 +67,7 @@ impl<'a> Question<'a> {
     }
 }
 
-/// Sends the query and reads the response, each preceded by its length (RFC 1035 §4.2.2).
+/// Sends the query and reads the response.
 ///
 /// # Errors
 /// A [`Cause`] when no response came, or one that does not match the query.
@@ -70,15 +75,45 @@ pub(super) async fn ask<S: AsyncRead + AsyncWrite + Unpin>(
     stream: &mut S,
     question: &Question<'_>,
 ) -> Result<Message, Cause> {
-    let message = question.message();
-    let bytes = message.to_vec().map_err(|_too_long| Cause::Internal)?;
-    let length = u16::try_from(bytes.len()).map_err(|_too_long| Cause::Internal)?;
+    let ids = send(stream, std::slice::from_ref(question)).await?;
+    let answer = receive(stream).await?;
+    if ids.contains(&answer.metadata.id) {
+        checked(answer, question)
+    } else {
+        Err(nonsense(&answer))
+    }
+}
+
+/// Sends queries at once, each preceded by its length (RFC 1035 §4.2.2), and returns their ids. The
+/// responses may come in any order (RFC 7766 §6.2.1.1).
+///
+/// # Errors
+/// A [`Cause`] when the connection is broken.
+pub(super) async fn send<S: AsyncWrite + Unpin>(
+    stream: &mut S,
+    questions: &[Question<'_>],
+) -> Result<Vec<u16>, Cause> {
+    let mut ids = Vec::new();
+    let mut written = Vec::new();
+    for question in questions {
+        let message = question.message();
+        let bytes = message.to_vec().map_err(|_too_long| Cause::Internal)?;
+        let length = u16::try_from(bytes.len()).map_err(|_too_long| Cause::Internal)?;
+        written.extend(length.to_be_bytes());
+        written.extend(bytes);
+        ids.push(message.metadata.id);
+    }
     // One write, so that length and message share a segment: some servers read only the first (RFC
     // 7766 §8).
-    stream
-        .write_all(&[&length.to_be_bytes()[..], &bytes].concat())
-        .await
-        .map_err(|err| io_cause(&err))?;
+    stream.write_all(&written).await.map_err(|err| io_cause(&err))?;
+    Ok(ids)
+}
+
+/// Reads one response.
+///
+/// # Errors
+/// A [`Cause`] when none came, or something that is no DNS response.
+pub(super) async fn receive<S: AsyncRead + Unpin>(stream: &mut S) -> Result<Message, Cause> {
     let length = usize::from(stream.read_u16().await.map_err(|err| io_cause(&err))?);
     if length > MAX_ANSWER_BYTES {
         return Err(Cause::TooMuch {
@@ -88,14 +123,29 @@ pub(super) async fn ask<S: AsyncRead + AsyncWrite + Unpin>(
     let mut bytes = vec![0; length];
     stream.read_exact(&mut bytes).await.map_err(|err| io_cause(&err))?;
     let answer = Message::from_vec(&bytes).map_err(|_broken| not_dns(&bytes))?;
-    let is_answer = answer.metadata.message_type == MessageType::Response
-        && answer.metadata.id == message.metadata.id;
+    if answer.metadata.message_type == MessageType::Response {
+        Ok(answer)
+    } else {
+        Err(not_dns(&bytes))
+    }
+}
+
+/// The response to a query with the same id, if it is to this question.
+///
+/// # Errors
+/// [`Cause::NotTheProtocol`] when it is to another one.
+pub(super) fn checked(answer: Message, question: &Question<'_>) -> Result<Message, Cause> {
     // Some servers omit the question section in a refusal, so it may be empty but must not differ.
     let is_of_question = answer
         .queries
         .iter()
         .all(|query| query.query_type() == question.record_type && query.name() == question.name);
-    if is_answer && is_of_question { Ok(answer) } else { Err(not_dns(&bytes)) }
+    if is_of_question { Ok(answer) } else { Err(nonsense(&answer)) }
+}
+
+/// The cause for a response that matches no query.
+pub(super) fn nonsense(answer: &Message) -> Cause {
+    not_dns(&answer.to_vec().unwrap_or_default())
 }
 
 fn not_dns(bytes: &[u8]) -> Cause {

@@ -14,6 +14,7 @@ use std::io;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::time::Duration;
 
+use futures_util::future::{Either, select};
 use hickory_resolver::TokioResolver;
 use hickory_resolver::config::{
     ConnectionConfig, NameServerConfig, ResolveHosts, ResolverConfig, ResolverOpts,
@@ -26,7 +27,7 @@ use hickory_resolver::system_conf::read_system_conf;
 use mail::Domain;
 use mail::dns::{DnsCause, Lookup, MxRecord, SrvRecord};
 use terms::ServerText;
-use tokio::time::timeout;
+use tokio::time::{sleep, timeout};
 
 pub(crate) use self::servfail_reason::ServFailReason;
 use super::vet::NAME_SERVER_PORT;
@@ -42,10 +43,18 @@ const MAX_POSITIVE_TTL: Duration = Duration::from_secs(60);
 /// How long a negative answer is cached.
 const MAX_NEGATIVE_TTL: Duration = Duration::from_secs(10);
 
+/// When a query is sent a second time: hickory repeats one only after a third of a second or more,
+/// and later the slower the resolver was before. Most answers have come by then.
+const AGAIN_AFTER: Duration = Duration::from_millis(250);
+
 /// The DNS resolver of this server.
 #[derive(Clone, Debug)]
 pub struct Resolver {
     inner: TokioResolver,
+    /// The same resolvers, asked a second time when a query may be lost. It caches nothing, and
+    /// shares no query with `inner`.
+    again: TokioResolver,
+    again_after: Duration,
     limit: Duration,
     is_chosen: bool,
     /// The address of its first recursive resolver, for direct queries (see `servfail_reason`).
@@ -127,19 +136,24 @@ impl Resolver {
             );
             (config, nameservers.first().copied())
         };
-        #[expect(clippy::disallowed_methods, reason = "this is the one resolver")]
-        let mut builder =
-            TokioResolver::builder_with_config(config, TokioRuntimeProvider::default());
-        let options = builder.options_mut();
-        *options = ResolverOpts::default();
+        let mut options = ResolverOpts::default();
         options.timeout = limit;
         options.attempts = 1;
         options.use_hosts_file = ResolveHosts::Never;
         options.positive_max_ttl = Some(MAX_POSITIVE_TTL);
         options.negative_max_ttl = Some(MAX_NEGATIVE_TTL);
         options.try_tcp_on_error = true;
-        let inner = builder.build().map_err(io::Error::other)?;
-        Ok(Self { inner, limit, is_chosen: !nameservers.is_empty(), first })
+        let inner = build(config.clone(), options.clone())?;
+        options.cache_size = 0;
+        let again = build(config, options)?;
+        Ok(Self {
+            inner,
+            again,
+            again_after: AGAIN_AFTER,
+            limit,
+            is_chosen: !nameservers.is_empty(),
+            first,
+        })
     }
 
     /// The MX records of a domain (RFC 1035 §3.3.9).
@@ -365,7 +379,18 @@ impl Resolver {
     }
 
     async fn ask_name(&self, name: Name, record_type: RecordType) -> Lookup<Vec<Record>> {
-        match timeout(self.limit, self.inner.lookup(name, record_type)).await {
+        // Boxed: futures of the library are large, and many callers hold several of them.
+        let first = Box::pin(self.inner.lookup(name.clone(), record_type));
+        let again = Box::pin(async {
+            sleep(self.again_after).await;
+            self.again.lookup(name, record_type).await
+        });
+        let answer = async {
+            match select(first, again).await {
+                Either::Left((answer, _)) | Either::Right((answer, _)) => answer,
+            }
+        };
+        match timeout(self.limit, answer).await {
             Ok(Ok(lookup)) => {
                 Lookup::Found(lookup.answers().iter().take(MAX_RECORDS).cloned().collect())
             }
@@ -373,6 +398,13 @@ impl Resolver {
             Err(_elapsed) => Lookup::Failed(DnsCause::Timeout),
         }
     }
+}
+
+fn build(config: ResolverConfig, options: ResolverOpts) -> Result<TokioResolver, io::Error> {
+    #[expect(clippy::disallowed_methods, reason = "this is the one resolver")]
+    let mut builder = TokioResolver::builder_with_config(config, TokioRuntimeProvider::default());
+    *builder.options_mut() = options;
+    builder.build().map_err(io::Error::other)
 }
 
 /// The first target of a CNAME chain, and whether the chain loops or is too long.

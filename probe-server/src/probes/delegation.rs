@@ -8,12 +8,17 @@ use diagnosis::probe::{Cause, DelegationSeen, Stage};
 use mail::Domain;
 use mail::dns::{DnsCause, Lookup};
 
+use super::ahead;
 use super::stages::{Passed, Stages};
 use super::zone_cut::{self, Both, Cut};
 use crate::net::Net;
 
 /// Queries both and returns the answers.
 pub(crate) async fn probe(domain: &Domain, net: &Net, stages: &mut Stages) -> DelegationSeen {
+    ahead::beside(query(domain, net, stages), zone_cut::look_ahead(domain, net)).await
+}
+
+async fn query(domain: &Domain, net: &Net, stages: &mut Stages) -> DelegationSeen {
     let mut seen = DelegationSeen {
         ns: Lookup::Failed(DnsCause::Timeout),
         zone: None,
@@ -52,8 +57,10 @@ pub(crate) async fn probe(domain: &Domain, net: &Net, stages: &mut Stages) -> De
     };
     let recorder = stages.recorder().clone();
     let cut = Cut { zone, domain, ns, servfail_reason };
-    let asking =
-        zone_cut::ask(cut, net, &recorder, Both { cut: &mut seen.cut, dnssec: &mut seen.dnssec });
+    let asking = ahead::beside(
+        zone_cut::ask(cut, net, &recorder, Both { cut: &mut seen.cut, dnssec: &mut seen.dnssec }),
+        zone_cut::look_up_servers(ns, net),
+    );
     let _stopped = stages.run(Stage::Delegation, net.limits().probe, asking).await;
     seen
 }

@@ -360,14 +360,15 @@ impl Run {
         let mut has_panicked = false;
         let observation = match &waiting {
             Ok(_permit) => {
-                let running = AssertUnwindSafe(run(
+                // Boxed, because it is as large as the largest probe.
+                let running = AssertUnwindSafe(Box::pin(run(
                     kind,
                     target,
                     *scope,
                     provider.as_ref(),
                     &self.net,
                     &mut stages,
-                ))
+                )))
                 .catch_unwind();
                 running.await.unwrap_or_else(|_panic| {
                     tracing::error!(?kind, "a probe panicked");

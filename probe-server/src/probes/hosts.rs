@@ -14,7 +14,7 @@ use mail::dns::Lookup;
 use mail::provider::{Rule, Seen, SeenMx, identify};
 use mail::{Domain, ProviderId, Service, TlsMode, webmail};
 
-use super::connect;
+use super::{ahead, connect};
 use crate::net::Net;
 
 /// How many MX hosts are used to identify the provider; the first ones receive the mail.
@@ -59,14 +59,25 @@ impl HostPolicy {
         domain: &Domain,
         net: &Net,
     ) -> Place {
-        let usual = |host| Place::Named(ProbeTarget::new(host, service.port(tls_mode)));
         if let Some(host) = self.known.get(&service) {
-            return usual(host.clone());
+            return Place::Named(ProbeTarget::new(host.clone(), service.port(tls_mode)));
         }
-        let other = match tls_mode {
-            TlsMode::Implicit => TlsMode::StartTls,
-            TlsMode::StartTls => TlsMode::Implicit,
-        };
+        ahead::beside(
+            self.search(service, tls_mode, domain, net),
+            look_ahead(service, tls_mode, domain, net),
+        )
+        .await
+    }
+
+    async fn search(
+        &self,
+        service: Service,
+        tls_mode: TlsMode,
+        domain: &Domain,
+        net: &Net,
+    ) -> Place {
+        let usual = |host| Place::Named(ProbeTarget::new(host, service.port(tls_mode)));
+        let other = other_mode(tls_mode);
         if let (Some(own), Some(other)) = (srv_label(service, tls_mode), srv_label(service, other))
         {
             let of_own = net.resolver().srv(domain, own).await;
@@ -111,6 +122,19 @@ impl HostPolicy {
         names.retain(|name| seen.insert(name.clone()));
         Place::Guessed(names)
     }
+}
+
+/// Looks up what [`HostPolicy::search`] will need if the domain names no host, for the resolver's
+/// cache.
+async fn look_ahead(service: Service, tls_mode: TlsMode, domain: &Domain, net: &Net) {
+    let other = async {
+        if let Some(label) = srv_label(service, other_mode(tls_mode)) {
+            let _cached = net.resolver().srv(domain, label).await;
+        }
+    };
+    let common = labels(service).iter().filter_map(|label| domain.with_label(label).ok());
+    let addresses = join_all(common.map(async |name| drop(net.resolver().addresses(&name).await)));
+    let _cached = tokio::join!(other, by_mx(service, domain, net), addresses);
 }
 
 /// The result of the search for a service's host.
@@ -207,6 +231,13 @@ pub(super) async fn worth_trying(
         return likeliest.cloned().into_iter().collect();
     }
     worth
+}
+
+const fn other_mode(tls_mode: TlsMode) -> TlsMode {
+    match tls_mode {
+        TlsMode::Implicit => TlsMode::StartTls,
+        TlsMode::StartTls => TlsMode::Implicit,
+    }
 }
 
 /// The label of a service's `SRV` record (RFC 6186 §3, RFC 8314 §5.1).

@@ -115,6 +115,30 @@ pub(crate) async fn ask(
     }
 }
 
+/// Looks up what [`ask`] will need if the domain is a zone, for the resolver's cache: the servers
+/// of the parent zone, and the addresses of those that will be asked.
+pub(crate) async fn look_ahead(domain: &Domain, net: &Net) {
+    if let Lookup::Found(parents) = net.resolver().parent_zone(domain).await {
+        let hosts = asked_first(&parents, domain).map(|host| net.resolver().addresses(host));
+        let _cached = join_all(hosts).await;
+    }
+}
+
+/// Looks up the addresses of a zone's servers, for the resolver's cache: the parent zone mostly
+/// refers to the same ones.
+pub(crate) async fn look_up_servers(ns: &[Domain], net: &Net) {
+    let hosts = ns.iter().take(MAX_SERVERS).map(|host| net.resolver().addresses(host));
+    let _cached = join_all(hosts).await;
+}
+
+/// The servers of the parent zone that are asked, in order. The first one depends on the zone:
+/// always the same for one zone, but spread over the servers for a list of domains.
+fn asked_first<'a>(parents: &'a [Domain], zone: &Domain) -> impl Iterator<Item = &'a Domain> {
+    let begin = first_of(zone, parents.len());
+    let count = usize::try_from(MAX_PARENTS).unwrap_or(1).min(parents.len());
+    parents.iter().cycle().skip(begin).take(count)
+}
+
 /// The parent zone's data: the referral, and the `DS` records if the server returned them.
 #[derive(Default)]
 struct Parent {
@@ -131,11 +155,7 @@ async fn referral(
     net: &Net,
     recorder: &Recorder,
 ) -> Result<Parent, Cause> {
-    // The start index depends on the zone: stable for one zone, but spread over the servers for a
-    // list of domains.
-    let begin = first_of(zone, parents.len());
-    let order = parents.iter().cycle().skip(begin).take(parents.len());
-    let asked = (0..MAX_PARENTS).zip(order);
+    let asked = (0..MAX_PARENTS).zip(asked_first(parents, zone));
     let mut asking: FuturesUnordered<_> =
         asked.map(|(turn, host)| parent(turn, host, zone, net, recorder)).collect();
     let (mut is_heard, mut trouble) = (false, Cause::Internal);
@@ -165,15 +185,22 @@ async fn parent(
             .first()
             .ok_or(Cause::Dns(addresses.cause().unwrap_or(DnsCause::NoData)))?;
         let mut asked = net.name_server(address).await?;
+        asked.ask_parent_ahead(zone).await?;
         let answer = asked.zone(zone).await?;
         note(recorder, host, address, zone, &answer);
-        Ok((asked, answer))
+        Ok((asked, address, answer))
     };
-    let (mut asked, answer) = within_patience(net, work).await?;
+    let (mut asked, address, answer) = within_patience(net, work).await?;
     let ZoneAnswer::Referral(Referral { ns, glue }) = answer else { return Ok(None) };
     // The referral is valid without the `DS` records, so ignore failures.
-    let ds_records =
-        timeout(DS_PATIENCE, asked.ds_records(zone)).await.unwrap_or(Ok(None)).unwrap_or(None);
+    let ds_records = async {
+        match asked.ds_records(zone).await {
+            // It answers one query for each connection.
+            Err(Cause::Closed) => net.name_server(address).await?.ds_records(zone).await,
+            answered => answered,
+        }
+    };
+    let ds_records = timeout(DS_PATIENCE, ds_records).await.unwrap_or(Ok(None)).unwrap_or(None);
     if let Some(ds_records) = ds_records.as_ref().filter(|ds_records| !ds_records.is_empty()) {
         let ds = ds_records
             .seen()
@@ -233,6 +260,8 @@ async fn server(
             .or_else(|| seen.addresses.first());
         let address = *address.ok_or(Cause::Dns(DnsCause::NoData))?;
         let mut asked = net.name_server(address).await?;
+        let has_ds = referral.ds_records.as_ref().is_some_and(|records| !records.is_empty());
+        asked.ask_zone_ahead(cut.zone, cut.domain, has_ds).await?;
         let answer = asked.zone(cut.zone).await?;
         note(recorder, host, address, cut.zone, &answer);
         seen.answer = match answer {
@@ -240,7 +269,14 @@ async fn server(
             ZoneAnswer::Referral(_) | ZoneAnswer::Lame(_) => NameServerAnswer::Lame,
         };
         if let NameServerAnswer::Authoritative { mx, .. } = &mut seen.answer {
-            *mx = asked.mx(cut.domain).await?;
+            *mx = match asked.mx(cut.domain).await {
+                Err(Cause::Closed) => {
+                    // It answers one query for each connection.
+                    asked = net.name_server(address).await?;
+                    asked.mx(cut.domain).await?
+                }
+                answered => answered?,
+            };
         }
         Ok(asked)
     };

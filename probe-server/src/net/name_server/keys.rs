@@ -12,7 +12,7 @@ use hickory_resolver::proto::rr::{Name, RData, Record, RecordType};
 use mail::Domain;
 
 use super::{NameServer, of_name};
-use crate::net::question::{self, Extension, Question};
+use crate::net::question::Question;
 use crate::net::resolve::to_name;
 
 /// The `DS` records of a zone, which the parent zone publishes.
@@ -83,9 +83,7 @@ impl NameServer {
         name: &Name,
         record_type: RecordType,
     ) -> Result<Option<Message>, Cause> {
-        let question =
-            Question { extension: Some(Extension::Signatures), ..Question::of(name, record_type) };
-        let answer = question::ask(&mut self.dialled.stream, &question).await?;
+        let answer = self.answer_to(&Question::signed(name, record_type)).await?;
         let is_answer =
             answer.metadata.authoritative && answer.metadata.response_code == ResponseCode::NoError;
         Ok(Some(answer).filter(|_| is_answer))

@@ -167,3 +167,49 @@ async fn an_answer_to_something_else_is_none() {
         Err(Cause::TooMuch { limit_bytes: 16 * 1024 })
     );
 }
+
+/// A server that keeps its answers back until it has all the questions, and answers the last one
+/// first.
+#[tokio::test]
+async fn answers_may_come_in_any_order() {
+    let zone = Domain::parse("bottega.test").unwrap();
+    let kept = std::sync::Mutex::new(Vec::new());
+    let script = move |question: Message| {
+        let mut answer = begin(&question, ResponseCode::NoError, true);
+        if question.queries[0].query_type() == RecordType::NS {
+            answer.add_answer(ns("bottega.test.", "ns1.bottega.test."));
+        } else {
+            answer.add_answer(Record::from_rdata(
+                name("bottega.test."),
+                60,
+                RData::MX(MX::new(10, name("mx1.bottega.test."))),
+            ));
+        }
+        let mut kept = kept.lock().unwrap();
+        kept.insert(0, framed(&answer));
+        if kept.len() == 2 { kept.concat() } else { Vec::new() }
+    };
+    let mut asked = ask(script).await;
+    asked.ask_zone_ahead(&zone, &zone, false).await.unwrap();
+    let hosts = vec![Domain::parse("ns1.bottega.test").unwrap()];
+    assert_eq!(asked.zone(&zone).await, Ok(ZoneAnswer::Authoritative(hosts)));
+    assert_eq!(asked.mx(&zone).await, Ok(Some(vec![ServerText::new("10 mx1.bottega.test")])));
+}
+
+#[tokio::test]
+async fn an_answer_to_no_question_is_none() {
+    let zone = Domain::parse("bottega.test").unwrap();
+    // The id of each answer is another one than that of the question.
+    let script = |question: Message| {
+        let mut answer = begin(&question, ResponseCode::NoError, true);
+        answer.metadata.id = question.metadata.id.wrapping_add(1);
+        framed(&answer)
+    };
+    for is_ahead in [false, true] {
+        let mut asked = ask(script).await;
+        if is_ahead {
+            asked.ask_parent_ahead(&zone).await.unwrap();
+        }
+        assert!(matches!(asked.zone(&zone).await, Err(Cause::NotTheProtocol { .. })), "{is_ahead}");
+    }
+}

@@ -123,3 +123,35 @@ async fn aliases_and_their_circles() {
         Lookup::Failed(DnsCause::AliasLoop)
     );
 }
+
+/// The first query is lost. The library would repeat it after 333 ms, which is too late here.
+#[tokio::test]
+async fn a_query_that_is_lost_is_sent_again() {
+    use hickory_resolver::proto::op::{Message, OpCode};
+    use hickory_resolver::proto::rr::rdata::A;
+    #[expect(clippy::disallowed_methods, reason = "this is the peer, not the prober")]
+    let socket = tokio::net::UdpSocket::bind("127.0.0.1:0").await.unwrap();
+    let server = socket.local_addr().unwrap();
+    tokio::spawn(async move {
+        let mut bytes = [0; 512];
+        for count in 0.. {
+            let (length, client) = socket.recv_from(&mut bytes).await.unwrap();
+            if count == 0 {
+                continue;
+            }
+            let question = Message::from_vec(&bytes[..length]).unwrap();
+            let mut answer = Message::response(question.metadata.id, OpCode::Query);
+            answer.add_query(question.queries[0].clone());
+            answer.add_answer(Record::from_rdata(
+                question.queries[0].name().clone(),
+                60,
+                RData::A(A([192, 0, 2, 1].into())),
+            ));
+            socket.send_to(&answer.to_vec().unwrap(), client).await.unwrap();
+        }
+    });
+    let resolver = Resolver::new(&[server], Duration::from_millis(300)).unwrap();
+    let resolver = Resolver { again_after: Duration::from_millis(10), ..resolver };
+    let name = Name::from_ascii("bottega.test.").unwrap();
+    assert!(matches!(resolver.ask_name(name, RecordType::A).await, Lookup::Found(_)));
+}

@@ -1,5 +1,10 @@
 //! What the DNS may say, against the lab: delegation, records, DNSSEC, SPF.
 
+use std::net::SocketAddr;
+
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream};
+
 use super::*;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -207,4 +212,57 @@ async fn what_an_spf_record_comes_to() {
         "which of two counts?"
     );
     lab.stop().await;
+}
+
+/// Passes one query on to `behind` for each connection, and closes.
+async fn answering_once(behind: SocketAddr) -> SocketAddr {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let local = listener.local_addr().unwrap();
+    tokio::spawn(async move {
+        while let Ok((mut client, _)) = listener.accept().await {
+            tokio::spawn(async move {
+                #[expect(clippy::disallowed_methods, reason = "a test passes on to its own lab")]
+                let mut server = TcpStream::connect(behind).await?;
+                for is_question in [true, false] {
+                    let (from, to) = if is_question {
+                        (&mut client, &mut server)
+                    } else {
+                        (&mut server, &mut client)
+                    };
+                    let length = from.read_u16().await?;
+                    let mut message = vec![0; usize::from(length)];
+                    from.read_exact(&mut message).await?;
+                    to.write_all(&[&length.to_be_bytes()[..], &message].concat()).await?;
+                }
+                // What the client sent ahead is read, so that the end is no reset.
+                client.shutdown().await?;
+                tokio::io::copy(&mut client, &mut tokio::io::sink()).await
+            });
+        }
+    });
+    local
+}
+
+#[tokio::test]
+async fn name_servers_that_answer_once_a_connection_are_asked_again() {
+    let lab = Lab::start().await.unwrap();
+    let mut routes = Vec::new();
+    for (address, route) in lab.routes() {
+        routes.push((
+            address,
+            match route_in(route) {
+                Route::To(local) if address.port() == 53 => Route::To(answering_once(local).await),
+                other => other,
+            },
+        ));
+    }
+    let once = Net::new(NetConfig { routes: Routes::world(routes), ..config(&lab) }).unwrap();
+    let checks = [CheckKind::Delegation];
+    let seen = async |net: &Net| {
+        let diagnosis = look_with(net, "bottega.test", &checks).await;
+        let run = diagnosis.of_kind(ProbeKind::Delegation).next().unwrap();
+        assert!(run.passed(Stage::Delegation), "{run:?}");
+        run.observation.clone()
+    };
+    assert_eq!(seen(&once).await, seen(&net(&lab)).await);
 }
