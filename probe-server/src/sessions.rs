@@ -248,6 +248,14 @@ impl Sessions {
         self.inner.budgets.take(client, count).map_err(too_many)
     }
 
+    /// Charges a document about a session to a client's budget of commands.
+    ///
+    /// # Errors
+    /// When the client exceeds it.
+    pub fn charge_document(&self, client: IpAddr) -> Result<(), SessionError> {
+        self.inner.commands.take(client, NonZeroU32::MIN).map_err(too_many)
+    }
+
     /// Charges a command to a client's budget, by the size that it may have in the store.
     fn charge_command(
         &self,

@@ -1,7 +1,6 @@
 //! The customer shares the session, an agent watches, the customer revokes the link: two browsers.
 
 use tests::demo::Demo;
-use thirtyfour::prelude::*;
 
 use crate::axe;
 use crate::chrome::{Chrome, Look};

@@ -15,6 +15,7 @@ use outcome::LeftOut;
 use schemars::JsonSchema;
 use serde::Serialize;
 use session::{MailboxRow, MailboxTable};
+use terms::visible::visible;
 use terms::{Lang, fill};
 use words::MailboxText;
 
@@ -25,7 +26,7 @@ pub struct MailboxLine {
     pub address: Mailbox,
     /// Whether it is in error, according to the customer.
     pub in_error: InError,
-    /// The error shown for it, as the customer pasted it.
+    /// The error shown for it, as the customer pasted it, with hidden characters as escapes.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error_text: Option<String>,
     /// The reason, if the error contains a mail server's reply that is recognised.
@@ -58,7 +59,7 @@ pub(super) fn lines(evidence: &Evidence, out: LeftOut<'_>) -> Vec<MailboxLine> {
             .and_then(|text| Some(evidence.pasted.reading(text)?.connection()?.reason)),
         address: row.mailbox.address,
         in_error: row.mailbox.in_error,
-        error_text: row.mailbox.error_text,
+        error_text: row.mailbox.error_text.map(|text| visible(&text).into_owned()),
         since: row.mailbox.since,
         provider: row.provider,
         is_looked_at: row.is_looked_at,

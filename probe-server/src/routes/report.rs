@@ -17,6 +17,7 @@ use terms::visible::visible_json;
 
 use super::App;
 use super::bytes::typed;
+use super::client::Client;
 use super::contract::{Html, JsonOf, Operation, Sent};
 use super::extract::{Caller, Params, Reader};
 use super::problem::ApiError;
@@ -53,14 +54,16 @@ pub(super) fn operations() -> [Operation; 2] {
             "Gets the report of the session as one document that can be opened offline.",
             "The document, without scripts and without anything from other servers.",
         )
-        .fails([ApiError::NotAllowed, SessionError::Internal.into()]),
+        .fails([ApiError::NotAllowed])
+        .fails([SessionError::TooManyRequests { retry_after_s: 0 }, SessionError::Internal]),
         Operation::get(
             "/api/v1/sessions/{id}/report.json",
             json,
             "Gets the report of the session for programs.",
             "The report.",
         )
-        .fails([ApiError::NotAllowed, SessionError::Internal.into()]),
+        .fails([ApiError::NotAllowed])
+        .fails([SessionError::TooManyRequests { retry_after_s: 0 }, SessionError::Internal]),
     ]
 }
 
@@ -88,8 +91,10 @@ async fn wanted(caller: &Caller, Wishes { lang, left_out }: Wishes) -> Result<Wa
 async fn html(
     State(app): State<Arc<App>>,
     Reader(caller): Reader,
+    Client(client): Client,
     Params(wishes): Params<Wishes>,
 ) -> Result<Sent<Html>, ApiError> {
+    app.sessions.charge_document(client)?;
     let Wanted { standing, lang, left_out } = wanted(&caller, wishes).await?;
     let page =
         render(&app, move || report::page(&standing, lang, &left_out, clock::now_ms())).await?;
@@ -109,8 +114,10 @@ async fn html(
 async fn json(
     State(app): State<Arc<App>>,
     Reader(caller): Reader,
+    Client(client): Client,
     Params(wishes): Params<Wishes>,
 ) -> Result<Sent<JsonOf<report::Document>>, ApiError> {
+    app.sessions.charge_document(client)?;
     let Wanted { standing, lang, left_out } = wanted(&caller, wishes).await?;
     let written = render(&app, move || {
         let document = report::document(&standing, lang, &left_out, clock::now_ms());

@@ -7,6 +7,7 @@
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
+use terms::visible::is_hidden;
 
 use super::{Domain, DomainProblem};
 
@@ -215,7 +216,7 @@ fn check_local_part(local_part: &str) -> Result<(), AddressProblem> {
             character,
             '(' | ')' | '<' | '>' | '[' | ']' | ':' | ';' | ',' | '\\' | '"' | ' ' | '\t'
         );
-        if character.is_control() || (special && !quoted) {
+        if is_hidden(character) || (special && !quoted) {
             return Err(AddressProblem::BadCharacter(character));
         }
     }
@@ -364,7 +365,11 @@ mod tests {
         check("anna@[192.0.2.1]", Err(AddressProblem::Domain(DomainProblem::IpLiteral)));
         check("anna@bottega.test, ugo@bottega.test", Err(AddressProblem::SeveralAddresses));
         check("anna@@bottega.test", Err(AddressProblem::SeveralAddresses));
-        check("an\u{7}na@bottega.test", Err(AddressProblem::BadCharacter('\u{7}')));
+        for hidden in ['\u{7}', '\u{9b}', '\u{202e}', '\u{2066}', '\u{200b}', '\u{feff}', '\u{ad}']
+        {
+            let expected = Err(AddressProblem::BadCharacter(hidden));
+            check(&format!("an{hidden}na@bottega.test"), expected);
+        }
         check(&format!("{}@bottega.test", "a".repeat(300)), Err(AddressProblem::TooLong));
         check(&"x".repeat(300_000), Err(AddressProblem::TooLong));
         check("from one@a.test\nto two@b.test", Err(AddressProblem::SeveralAddresses));

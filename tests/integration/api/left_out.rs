@@ -192,22 +192,5 @@ async fn nothing_hidden_is_in_a_file() {
         assert!(!text.contains("&#"), "{file}");
     }
     // Nor in what a program reads from the JSON.
-    let mut texts = Vec::new();
-    collect(&session.get("/report.json").await.json(), &mut texts);
-    assert!(texts.iter().any(|text| text.contains("u{202e}g")), "{texts:?}");
-    for text in texts {
-        let found: Vec<char> =
-            text.chars().filter(|&part| part != '\n' && terms::visible::is_hidden(part)).collect();
-        assert!(found.is_empty(), "{text:?}: {found:?}");
-    }
-}
-
-/// All texts of a document.
-fn collect(value: &Value, texts: &mut Vec<String>) {
-    match value {
-        Value::String(text) => texts.push(text.clone()),
-        Value::Array(values) => values.iter().for_each(|value| collect(value, texts)),
-        Value::Object(fields) => fields.values().for_each(|value| collect(value, texts)),
-        _ => {}
-    }
+    session.get("/report.json").await.shows("u{202e}g");
 }

@@ -102,6 +102,14 @@ async fn commands_are_counted_by_their_size() {
     assert_eq!(refused.problem(), (429, "too_many_requests".to_owned()));
     assert!(refused.header("retry-after").parse::<u64>().is_ok_and(|wait_s| wait_s > 0));
     assert_eq!(session.post("/events", &switch(0)).await.status, StatusCode::OK);
+    // A report counts as one.
+    let mut reports = 0;
+    while session.get("/report.html").await.status == StatusCode::OK {
+        reports += 1;
+        assert!(reports < 20, "reports have an end");
+    }
+    assert_eq!(session.get("/report.json").await.problem().0, 429);
+    assert_eq!(session.get("").await.status, StatusCode::OK);
 }
 
 /// Log, snapshot and stream give the same, however many pieces they are sent in.

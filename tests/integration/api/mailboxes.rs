@@ -168,3 +168,23 @@ async fn a_list_that_breaks_its_limits_is_refused() {
     .await;
     refused(json!([{ "address": "nobody" }]), "malformed_body").await;
 }
+
+/// What was pasted into a list reaches no report with hidden characters, and an address has none.
+#[tokio::test]
+async fn nothing_hidden_in_a_list_is_in_a_report() {
+    let world = world().await;
+    let with = |address: &str| json!([{ "address": address, "in_error": "yes", "error_text": "550 a\u{202e}b\u{9b}c\u{feff}d" }]);
+    let session = open(&world, &with("anna@bottega.test")).await;
+    session.get("/report.json").await.shows("550 a\\u{202e}b");
+    let page = session.get("/report.html").await.text;
+    assert!(page.contains("550 a\\u{202e}b"), "{page}");
+    assert!(!page.contains(|part| part != '\n' && terms::visible::is_hidden(part)), "{page}");
+    for address in
+        ["an\u{202e}na@bottega.test", "anna\u{200b}@bottega.test", "\u{2066}anna@bottega.test"]
+    {
+        let inputs = json!({ "mailboxes": { "mailboxes": with(address) } });
+        let body = json!({ "playbook": "list", "lang": "en", "inputs": inputs });
+        let refused = answer(world.request(Method::POST, "/api/v1/sessions").json(&body)).await;
+        assert_eq!(refused.problem(), (422, "malformed_body".to_owned()), "{address:?}");
+    }
+}

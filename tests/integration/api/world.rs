@@ -147,6 +147,27 @@ impl Answer {
         serde_json::from_str(&self.text).unwrap_or_else(|error| panic!("{error}: {}", self.text))
     }
 
+    /// Asserts that a text of a JSON document contains `expected`, and that none contains a hidden
+    /// character.
+    pub(crate) fn shows(&self, expected: &str) {
+        fn collect(value: &Value, texts: &mut Vec<String>) {
+            match value {
+                Value::String(text) => texts.push(text.clone()),
+                Value::Array(values) => values.iter().for_each(|value| collect(value, texts)),
+                Value::Object(fields) => {
+                    fields.values().for_each(|value| collect(value, texts));
+                }
+                _ => {}
+            }
+        }
+        let mut texts = Vec::new();
+        collect(&self.json(), &mut texts);
+        assert!(texts.iter().any(|text| text.contains(expected)), "{texts:?}");
+        let is_hidden = |part: char| part != '\n' && terms::visible::is_hidden(part);
+        let hidden: Vec<&String> = texts.iter().filter(|text| text.contains(is_hidden)).collect();
+        assert!(hidden.is_empty(), "{hidden:?}");
+    }
+
     pub(crate) fn header(&self, name: &str) -> &str {
         self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
     }
