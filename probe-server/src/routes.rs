@@ -26,7 +26,6 @@ mod render;
 mod report;
 mod sessions;
 mod stream;
-mod streams;
 mod ticket;
 mod watchers;
 
@@ -50,7 +49,6 @@ use contract::Operation;
 use encoding::CompressedOnce;
 use page::Page;
 use render::RENDERS_AT_ONCE;
-use streams::Streams;
 
 /// The state shared by all handlers.
 pub(crate) struct App {
@@ -61,7 +59,6 @@ pub(crate) struct App {
     playbooks: OnceLock<CompressedOnce>,
     shutdown: CancellationToken,
     beat: health::Beat,
-    streams: Streams,
     /// Acquired to render a document.
     renders: Semaphore,
 }
@@ -95,7 +92,6 @@ pub struct Routers {
 /// The routes.
 pub fn routers(sessions: Sessions, config: Config, shutdown: CancellationToken) -> Routers {
     let app = Arc::new(App {
-        streams: Streams::new(config.limits.client_streams),
         sessions,
         config,
         page: Page::embedded(),

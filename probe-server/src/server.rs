@@ -300,6 +300,9 @@ impl Server {
     }
 }
 
+/// A socket that is closed if its client takes nothing for too long.
+type Socket = TokioIo<Pin<Box<TimeoutStream<TcpStream>>>>;
+
 fn connection(
     stream: TcpStream,
     peer: SocketAddr,
@@ -307,7 +310,7 @@ fn connection(
     is_kept: bool,
     deadlines: Deadlines,
 ) -> http1::Connection<
-    TokioIo<Pin<Box<TimeoutStream<TcpStream>>>>,
+    Socket,
     impl hyper::service::Service<
         hyper::Request<Incoming>,
         Response = axum::response::Response,
@@ -351,6 +354,7 @@ mod tests {
     }
 
     /// Sends these bytes and no more, and reads nothing: the connection must end.
+    #[expect(clippy::disallowed_methods, reason = "the client of our own server, on loopback")]
     async fn check_ends(sent: &[u8], deadlines: Deadlines) {
         // A body that never ends.
         let endless = || async {

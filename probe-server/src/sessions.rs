@@ -15,6 +15,7 @@ mod open;
 mod presence;
 mod runner;
 mod signal;
+mod streams;
 mod ticket;
 mod wall_clock;
 mod watchers;
@@ -48,6 +49,7 @@ use live::json_bytes;
 use locked::Room;
 use runner::Runner;
 use signal::Signal;
+use streams::Streams;
 
 /// What counts as one command of a client, in bytes of its JSON.
 const COMMAND_BYTES: u64 = 4 * 1024;
@@ -70,6 +72,8 @@ struct Inner {
     /// Which sessions saw which provider fail, in the last 15 minutes.
     signal: Mutex<Signal>,
     budgets: ClientBudgets,
+    /// The streams that clients have open.
+    streams: Streams,
     /// The most streams of one token at once.
     token_streams: usize,
     retention_days: u16,
@@ -119,6 +123,7 @@ impl Sessions {
                 per_hour: config.limits.client_tickets_per_hour,
             }),
             room: Room::new(&config.limits),
+            streams: Streams::new(config.limits.client_streams),
             token_streams: usize::try_from(config.limits.token_streams.get()).unwrap_or(usize::MAX),
             retention_days: config.retention_days,
             has_ticket_email: config.ticket_email.is_some(),

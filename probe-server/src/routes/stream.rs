@@ -19,7 +19,6 @@ use tokio_util::sync::CancellationToken;
 use super::App;
 use super::extract::Caller;
 use super::problem::ApiError;
-use super::streams::Counted;
 use crate::clock;
 use crate::sessions::{Live, Presence, Sessions};
 use crate::store::{StoreError, Whose};
@@ -38,7 +37,6 @@ struct Follower {
     /// The link that it uses; `None` for the customer.
     link: Option<LinkId>,
     presence: Presence,
-    _counted: Counted,
     expires_at_ms: i64,
     shutdown: CancellationToken,
     state: State,
@@ -83,8 +81,7 @@ pub(super) fn follow(
         Whose::Owner => None,
         Whose::Watcher(link) => Some(link),
     };
-    let counted = app.streams.open(client)?;
-    let presence = app.sessions.follow(&caller.live, link)?;
+    let presence = app.sessions.follow(&caller.live, link, client)?;
     let follower = Follower {
         sessions: app.sessions.clone(),
         last_seq: caller.live.last_seq(),
@@ -92,7 +89,6 @@ pub(super) fn follow(
         after,
         link,
         presence,
-        _counted: counted,
         expires_at_ms: caller.expires_at_ms,
         shutdown: app.shutdown.clone(),
         state: State::Begins,

@@ -198,7 +198,7 @@ mod tests {
         let mut expected = vec![Some(Room::Whole)];
         expected.extend([Some(Room::Health); CLIENT_HEALTH_COUNT]);
         expected.push(None);
-        check(1, 0, &vec!["192.0.2.1"; CLIENT_HEALTH_COUNT + 2], &expected);
+        check(1, 0, &["192.0.2.1"; CLIENT_HEALTH_COUNT + 2], &expected);
     }
 
     #[test]

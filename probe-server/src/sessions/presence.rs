@@ -6,6 +6,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 
+use super::streams::Counted;
+
 /// The streams open through one link, or those of the customer, who has none.
 #[derive(Default)]
 pub(super) struct LinkPresence {
@@ -16,7 +18,10 @@ pub(super) struct LinkPresence {
 }
 
 /// One stream; dropping it ends the stream.
-pub struct Presence(Arc<LinkPresence>);
+pub struct Presence {
+    presence: Arc<LinkPresence>,
+    _counted: Counted,
+}
 
 impl LinkPresence {
     pub(super) fn end(&self) {
@@ -26,19 +31,19 @@ impl LinkPresence {
 
 impl Presence {
     /// A stream that was counted already.
-    pub(super) const fn new(presence: Arc<LinkPresence>) -> Self {
-        Self(presence)
+    pub(super) const fn new(presence: Arc<LinkPresence>, counted: Counted) -> Self {
+        Self { presence, _counted: counted }
     }
 
     /// Resolves when the customer revokes the link.
     pub async fn revoked(&self) {
-        self.0.ended.cancelled().await;
+        self.presence.ended.cancelled().await;
     }
 }
 
 impl Drop for Presence {
     fn drop(&mut self) {
-        self.0.streams.fetch_sub(1, Ordering::Relaxed);
-        self.0.moved.notify_one();
+        self.presence.streams.fetch_sub(1, Ordering::Relaxed);
+        self.presence.moved.notify_one();
     }
 }

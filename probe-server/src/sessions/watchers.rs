@@ -1,5 +1,6 @@
 //! Watchers of a session: their presence is always shown to the customer, and ends when they leave.
 
+use std::net::IpAddr;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
@@ -21,17 +22,23 @@ const MAX_NAME_CHARS: usize = 80;
 const MAX_JOIN_COUNT: u32 = 100;
 
 impl Sessions {
-    /// Registers a stream that uses this link, or the customer's token.
+    /// Registers a stream of this client that uses this link, or the customer's token.
     ///
     /// # Errors
-    /// When the token has too many streams.
-    pub fn follow(&self, live: &Live, link: Option<LinkId>) -> Result<Presence, SessionError> {
+    /// When the client or the token has too many streams.
+    pub fn follow(
+        &self,
+        live: &Live,
+        link: Option<LinkId>,
+        client: IpAddr,
+    ) -> Result<Presence, SessionError> {
+        let counted = self.inner.streams.open(client)?;
         let presence = match link {
             Some(link) => live.presence(link),
             None => live.owner_presence(),
         };
         let before = presence.streams.fetch_add(1, Ordering::Relaxed);
-        let follows = Presence::new(presence);
+        let follows = Presence::new(presence, counted);
         if before >= self.inner.token_streams {
             Err(SessionError::TooManyStreams)
         } else {

@@ -37,7 +37,7 @@ async fn settled(world: &World) -> Session<'_> {
 }
 
 fn switch(number: usize) -> Value {
-    json!({ "change_language": { "lang": if number % 2 == 0 { "en" } else { "it" } } })
+    json!({ "change_language": { "lang": if number.is_multiple_of(2) { "en" } else { "it" } } })
 }
 
 #[tokio::test]

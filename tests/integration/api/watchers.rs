@@ -94,7 +94,7 @@ async fn a_link_cannot_fill_the_log() {
     session.until(|entry| matches!(entry.event, Event::RunEnded { .. })).await;
     let (_, watcher) = session.share().await;
     let before = session.log().await.len();
-    let mut joins = 0;
+    let mut joins = 0_u32;
     let refused = loop {
         let joined = watcher.post("/watchers", &json!({ "name": format!("Anna {joins}") })).await;
         if joined.status != StatusCode::NO_CONTENT {
@@ -102,7 +102,7 @@ async fn a_link_cannot_fill_the_log() {
         }
         joins += 1;
         assert!(joins < 1_000, "a link has an end");
-        if joins % 2 == 0 {
+        if joins.is_multiple_of(2) {
             assert_eq!(watcher.delete("/watchers").await.status, StatusCode::NO_CONTENT);
         }
     };

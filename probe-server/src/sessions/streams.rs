@@ -5,8 +5,8 @@ use std::net::IpAddr;
 use std::num::NonZeroU32;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use super::SessionError;
 use crate::net::limits::client_key;
-use crate::sessions::SessionError;
 
 /// The streams of all clients.
 pub(super) struct Streams {
