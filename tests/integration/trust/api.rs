@@ -56,12 +56,10 @@ impl Customer {
         let request = request.header("Accept", "text/event-stream").header("Last-Event-ID", after);
         let response = request.send().await.expect("the server answers");
         assert_eq!(response.status().as_u16(), 200);
-        Box::pin(
-            response
-                .bytes_stream()
-                .eventsource()
-                .filter_map(async |event| serde_json::from_str(&event.ok()?.data).ok()),
-        )
+        Box::pin(response.bytes_stream().eventsource().filter_map(async |event| {
+            let event = event.ok().filter(|event| event.event == "entry")?;
+            serde_json::from_str(&event.data).ok()
+        }))
     }
 }
 
