@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use session::TicketState;
+use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use super::error::CourierError;
@@ -12,11 +13,13 @@ use crate::clock;
 use crate::config::TicketEmailConfig;
 use crate::payload::Payload;
 use crate::sessions::{SessionError, Sessions};
-use crate::store::{Change, SessionId, TicketRow};
+use crate::store::{Change, SessionId, StoreError, TicketRow};
 use crate::telemetry::Causes;
 
 /// How often the outbox is checked without a notification.
 const INTERVAL: Duration = Duration::from_secs(1);
+/// How long a ticket waits whose attempt could not be recorded.
+const RECORD_PAUSE: Duration = Duration::from_secs(5);
 /// The most tickets taken from the outbox at once.
 const BATCH_LENGTH: u32 = 16;
 /// The wait after the first attempt; it is multiplied by four after each further one …
@@ -32,9 +35,14 @@ pub struct Courier {
     relay: Relay,
 }
 
-/// The outcomes of attempts that could not be written yet, by reference. These tickets are not sent
-/// again.
-type Unwritten = BTreeMap<String, Outcome>;
+/// What could not be written to the store, by reference.
+#[derive(Default)]
+struct Kept {
+    /// The outcomes of attempts. These tickets are not sent again.
+    outcomes: BTreeMap<String, Outcome>,
+    /// When to try again to record an attempt that was not made.
+    attempts: BTreeMap<String, Instant>,
+}
 
 /// The outcome of an attempt.
 #[derive(Clone, Debug)]
@@ -60,9 +68,9 @@ impl Courier {
     /// Delivers until the server stops. An interrupted attempt is repeated after the next start.
     pub async fn run(self, shutdown: CancellationToken) {
         let round = async {
-            let mut unwritten = Unwritten::new();
+            let mut kept = Kept::default();
             loop {
-                if let Err(error) = self.deliver_due(&mut unwritten).await {
+                if let Err(error) = self.deliver_due(&mut kept).await {
                     tracing::error!(error = %Causes(&error), "the outbox could not be worked on; tried again");
                 }
                 let _ = tokio::time::timeout(INTERVAL, self.sessions.ticket_queued()).await;
@@ -75,28 +83,36 @@ impl Courier {
     }
 
     /// Works on each ticket that is due. One that fails holds up no other.
-    async fn deliver_due(&self, unwritten: &mut Unwritten) -> Result<(), SessionError> {
-        for (reference, outcome) in std::mem::take(unwritten) {
-            self.record(unwritten, reference, outcome).await;
+    async fn deliver_due(&self, kept: &mut Kept) -> Result<(), SessionError> {
+        for (reference, outcome) in std::mem::take(&mut kept.outcomes) {
+            // Said when it failed first.
+            if self.record(&reference, &outcome).await.is_err() {
+                kept.outcomes.insert(reference, outcome);
+            }
         }
-        // Tickets with an outcome to write are due in the store, too, and must not fill the batch.
-        let waiting = u32::try_from(unwritten.len()).unwrap_or(u32::MAX);
-        let limit = BATCH_LENGTH.saturating_add(waiting);
+        let now = Instant::now();
+        kept.attempts.retain(|_, until| *until > now);
+        // These tickets are due in the store, too, and must not fill the batch.
+        let kept_count = kept.outcomes.len().saturating_add(kept.attempts.len());
+        let limit = BATCH_LENGTH.saturating_add(u32::try_from(kept_count).unwrap_or(u32::MAX));
         for ticket in self.sessions.store().due_tickets(clock::now_ms(), limit).await? {
-            if !unwritten.contains_key(&ticket.reference) {
-                self.deliver(unwritten, &ticket).await;
+            if !kept.outcomes.contains_key(&ticket.reference)
+                && !kept.attempts.contains_key(&ticket.reference)
+            {
+                self.deliver(kept, ticket).await;
             }
         }
         Ok(())
     }
 
-    async fn deliver(&self, unwritten: &mut Unwritten, ticket: &TicketRow) {
+    async fn deliver(&self, kept: &mut Kept, ticket: TicketRow) {
         let attempts = ticket.attempts.saturating_add(1);
         let next_attempt_at_ms = clock::now_ms().saturating_add(wait_ms(attempts));
-        let reference = ticket.reference.clone();
-        let attempt = Change::AttemptTicket { reference, next_attempt_at_ms };
+        let attempt =
+            Change::AttemptTicket { reference: ticket.reference.clone(), next_attempt_at_ms };
         if let Err(error) = self.sessions.store().commit(vec![attempt]).await {
             tracing::error!(error = %Causes(&error), "a ticket was not sent, because the attempt could not be recorded");
+            kept.attempts.insert(ticket.reference, Instant::now() + RECORD_PAUSE);
             return;
         }
         let delivery = match serde_json::from_str::<Payload>(&ticket.payload) {
@@ -112,20 +128,29 @@ impl Courier {
             Delivery::NotYet | Delivery::Refused => TicketState::Failed,
         };
         let next_attempt_at_ms = clock::now_ms().saturating_add(wait_ms(attempts));
-        let outcome = Outcome { session: ticket.session.clone(), state, next_attempt_at_ms };
-        self.record(unwritten, ticket.reference.clone(), outcome).await;
+        let outcome = Outcome { session: ticket.session, state, next_attempt_at_ms };
+        if let Err(error) = self.record(&ticket.reference, &outcome).await {
+            tracing::error!(error = %Causes(&error), "the outcome of a delivery was not written; tried again");
+            kept.outcomes.insert(ticket.reference, outcome);
+        }
     }
 
-    /// Writes an outcome, or keeps it to write it later.
-    async fn record(&self, unwritten: &mut Unwritten, reference: String, outcome: Outcome) {
-        let Outcome { session, state, next_attempt_at_ms } = &outcome;
-        match self.sessions.move_ticket(session, &reference, *state, *next_attempt_at_ms).await {
+    /// Writes the outcome of an attempt.
+    async fn record(&self, reference: &str, outcome: &Outcome) -> Result<(), SessionError> {
+        let Outcome { session, state, next_attempt_at_ms } = outcome;
+        match self.sessions.move_ticket(session, reference, *state, *next_attempt_at_ms).await {
             // The session was erased during the delivery.
-            Ok(()) | Err(SessionError::Erased | SessionError::UnknownSession) => {}
-            Err(error) => {
-                tracing::error!(error = %Causes(&error), "the outcome of a delivery was not written; tried again");
-                unwritten.insert(reference, outcome);
+            Ok(()) | Err(SessionError::Erased | SessionError::UnknownSession) => Ok(()),
+            // The log of the session cannot be read, but the ticket is on its way.
+            Err(SessionError::Store(StoreError::Unreadable(_))) => {
+                let moved = Change::MoveTicket {
+                    reference: reference.to_owned(),
+                    state: *state,
+                    next_attempt_at_ms: *next_attempt_at_ms,
+                };
+                Ok(self.sessions.store().commit(vec![moved]).await?)
             }
+            Err(error) => Err(error),
         }
     }
 }

@@ -1,5 +1,8 @@
 //! A store that fails in part: what cannot be read or written harms nothing else, and is reported.
 
+use std::net::SocketAddr;
+use std::sync::{Arc, Mutex};
+
 use probe_server::config::{Config, RelaySecurity, TicketEmailConfig};
 use reqwest::StatusCode;
 use serde_json::json;
@@ -21,9 +24,10 @@ async fn execute(world: &World, statement: &str) {
     database(world).await.execute(statement).await.expect("the statement is executed");
 }
 
-/// A relay that accepts everything, and a world that sends tickets to it.
-async fn with_relay() -> (World, std::sync::Arc<std::sync::Mutex<relay::Seen>>) {
-    let (address, seen) = relay::start_willing().await;
+type Seen = Arc<Mutex<relay::Seen>>;
+
+/// A world that sends tickets to this relay.
+async fn with_relay((address, seen): (SocketAddr, Seen)) -> (World, Seen) {
     let email = TicketEmailConfig {
         to: "assistenza@example.it".to_owned(),
         from: "sportello@example.it".to_owned(),
@@ -54,7 +58,7 @@ async fn delivered(session: &Session<'_>) {
     session.until(|entry| is_delivered(&entry.event)).await;
 }
 
-fn sent_with(seen: &std::sync::Mutex<relay::Seen>, reference: &str) -> usize {
+fn sent_with(seen: &Mutex<relay::Seen>, reference: &str) -> usize {
     let seen = seen.lock().expect("the sink did not panic");
     let id = format!("Message-ID: <sportello-{reference}@");
     seen.messages.iter().filter(|message| message.contains(&id)).count()
@@ -64,7 +68,7 @@ fn sent_with(seen: &std::sync::Mutex<relay::Seen>, reference: &str) -> usize {
 /// sent, and the outcome is written when that is possible again.
 #[tokio::test]
 async fn a_ticket_whose_outcome_cannot_be_written_is_sent_once() {
-    let (world, seen) = with_relay().await;
+    let (world, seen) = with_relay(relay::start_willing().await).await;
     let first = settled(&world, "mario@bottega.test").await;
     execute(
         &world,
@@ -95,7 +99,7 @@ async fn a_ticket_whose_outcome_cannot_be_written_is_sent_once() {
 
 #[tokio::test]
 async fn a_ticket_whose_attempt_cannot_be_recorded_is_not_sent() {
-    let (world, seen) = with_relay().await;
+    let (world, seen) = with_relay(relay::start_willing().await).await;
     let first = settled(&world, "mario@bottega.test").await;
     let other = settled(&world, "mario@bottega.test").await;
     let refuse = format!(
@@ -110,6 +114,38 @@ async fn a_ticket_whose_attempt_cannot_be_recorded_is_not_sent() {
     execute(&world, "DROP TRIGGER refuse").await;
     delivered(&first).await;
     assert_eq!(sent_with(&seen, &first_reference), 1);
+}
+
+/// The log of the session cannot be read any more: the ticket is sent once all the same, and its
+/// content leaves the outbox.
+#[tokio::test]
+async fn a_ticket_of_an_unreadable_session_is_sent_once() {
+    let (mut world, seen) = with_relay(relay::start().await).await;
+    let session = settled(&world, "mario@bottega.test").await;
+    let (id, reference) = (session.id.clone(), send(&session).await);
+    let will_retry =
+        |event: &Event| matches!(event, Event::TicketMoved { state: TicketState::WillRetry, .. });
+    session.until(|entry| will_retry(&entry.event)).await;
+    world.stop_serving().await;
+    let broken = format!("UPDATE events SET actor = 'nobody' WHERE session = '{id}' AND seq = 1");
+    execute(&world, &broken).await;
+    world.serve_again().await;
+    let mut database = database(&world).await;
+    let delivered = async {
+        loop {
+            let state: String = sqlx::query_scalar("SELECT state || payload FROM outbox")
+                .fetch_one(&mut database)
+                .await
+                .expect("a ticket");
+            if state == "delivered" {
+                return;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+        }
+    };
+    tokio::time::timeout(super::world::PATIENCE, delivered).await.expect("it is delivered");
+    // The first time it was refused.
+    assert_eq!(sent_with(&seen, &reference), 2);
 }
 
 /// A session with a row that cannot be read is not loaded without its token, and keeps neither the
