@@ -16,6 +16,7 @@ mod checklists;
 mod chrome;
 mod embed;
 mod failure;
+mod hostile;
 mod live;
 mod mailboxes;
 mod measuring;
