@@ -4,6 +4,7 @@
 //! command and the figures). Must never assert a duration: figures are printed.
 
 mod api;
+mod cross_origin;
 mod durable;
 mod guess;
 mod kill;

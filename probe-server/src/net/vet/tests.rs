@@ -231,3 +231,82 @@ fn an_address_behind_nat64_counts_as_the_ipv4_address_in_it() {
     assert!(Nat64Prefix::new("2001:db8::/33".parse().unwrap()).is_none());
     assert!(Nat64Prefix::new("2001:db8::/128".parse().unwrap()).is_none());
 }
+
+/// The special ranges as first and last address, from IANA's registries (RFC 6890), so that a wrong
+/// prefix length in the table of the program is found.
+const SPECIAL: [(&str, &str); 23] = [
+    ("0.0.0.0", "0.255.255.255"),
+    ("10.0.0.0", "10.255.255.255"),
+    ("100.64.0.0", "100.127.255.255"),
+    ("127.0.0.0", "127.255.255.255"),
+    ("169.254.0.0", "169.254.255.255"),
+    ("172.16.0.0", "172.31.255.255"),
+    ("192.0.0.0", "192.0.0.255"),
+    ("192.0.2.0", "192.0.2.255"),
+    ("192.31.196.0", "192.31.196.255"),
+    ("192.52.193.0", "192.52.193.255"),
+    ("192.88.99.0", "192.88.99.255"),
+    ("192.168.0.0", "192.168.255.255"),
+    ("192.175.48.0", "192.175.48.255"),
+    ("198.18.0.0", "198.19.255.255"),
+    ("198.51.100.0", "198.51.100.255"),
+    ("203.0.113.0", "203.0.113.255"),
+    ("224.0.0.0", "239.255.255.255"),
+    ("240.0.0.0", "255.255.255.255"),
+    // Within 2000::/3; nothing outside it is public.
+    ("2001::", "2001:1ff:ffff:ffff:ffff:ffff:ffff:ffff"),
+    ("2001:db8::", "2001:db8:ffff:ffff:ffff:ffff:ffff:ffff"),
+    ("2002::", "2002:ffff:ffff:ffff:ffff:ffff:ffff:ffff"),
+    ("2620:4f:8000::", "2620:4f:8000:ffff:ffff:ffff:ffff:ffff"),
+    ("3fff::", "3fff:fff:ffff:ffff:ffff:ffff:ffff:ffff"),
+];
+
+/// An address at most two before or after `bound`.
+fn around(bound: IpAddr, step: u64) -> IpAddr {
+    match bound {
+        IpAddr::V4(bound) => {
+            Ipv4Addr::from(u32::from(bound).wrapping_add(step as u32).wrapping_sub(2)).into()
+        }
+        IpAddr::V6(bound) => {
+            Ipv6Addr::from(u128::from(bound).wrapping_add(step.into()).wrapping_sub(2)).into()
+        }
+    }
+}
+
+#[test]
+fn a_million_addresses_are_judged_like_by_the_registries() {
+    let bounds: Vec<(IpAddr, IpAddr)> = SPECIAL
+        .iter()
+        .map(|(first, last)| (first.parse().unwrap(), last.parse().unwrap()))
+        .collect();
+    let is_special = |address: &IpAddr| {
+        bounds.iter().any(|(first, last)| {
+            first.is_ipv4() == address.is_ipv4() && first <= address && address <= last
+        })
+    };
+    let is_in_use = |address: &IpAddr| match address {
+        IpAddr::V4(_) => true,
+        IpAddr::V6(address) => matches!(address.segments()[0], 0x2000..=0x3fff),
+    };
+    // xorshift64: the same addresses at every run.
+    let mut state = 0x9e37_79b9_7f4a_7c15_u64;
+    let mut next = || {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        state
+    };
+    for round in 0..1_000_000_usize {
+        let (random, more) = (next(), next());
+        let (first, last) = &bounds[round % bounds.len()];
+        // Anywhere, and around both ends of each range.
+        let address = match round % 4 {
+            0 => Ipv4Addr::from(random as u32).into(),
+            1 => Ipv6Addr::from(u128::from(random) << 64 | u128::from(more)).into(),
+            2 => around(*first, random % 5),
+            _ => around(*last, random % 5),
+        };
+        let expected = is_in_use(&address) && !is_special(&address);
+        assert_eq!(is_public(address), expected, "{address}");
+    }
+}
