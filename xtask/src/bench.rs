@@ -1,12 +1,17 @@
 //! `cargo xtask bench`: what a diagnosis costs, beside the same questions by a shell script.
 //!
 //! The lab's healthy domain is diagnosed by `sportello check` and by `bench/diagnose.sh` (dig,
-//! openssl, curl, all in the background), each several times, without and with pretended latency. A
-//! figure, not a test: nothing here fails on a slow machine.
+//! openssl, curl, all in the background), each several times, over a line with a delay and a loss
+//! of packets. Beside the figures stands the limit of the protocols. Where network namespaces are
+//! not allowed, the lab only pretends the delay. A figure, not a test: nothing here fails on a slow
+//! machine.
 
 mod first_stage;
 mod lab;
+mod limit;
+pub(crate) mod line;
 pub(crate) mod measure;
+mod table;
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -30,41 +35,48 @@ pub(crate) fn bench() -> Result<ExitCode> {
     let mut steps = Steps::new();
     let folder = steps
         .step("Building the release binaries (several minutes the first time)", || build(&root))?;
-    let mut tables = Vec::new();
-    for latency_ms in LATENCIES_MS {
-        let lab = lab::Running::start(&folder.join("lab"), latency_ms)?;
-        let ours = steps
-            .step("sportello check", || repeat(|| lab.check(&folder.join("sportello"), DOMAIN)))?;
-        let script = steps.step("the shell script", || {
-            repeat(|| lab.script(&root.join("bench/diagnose.sh"), DOMAIN))
-        })?;
-        tables.push((latency_ms, ours, script));
-    }
+    let script = root.join("bench/diagnose.sh");
     let first_ms = steps.step("The first streamed stage", || {
         first_stage::median_ms(&folder.join("sportello"), DOMAIN, RUN_COUNT)
     })?;
+    if !line::is_allowed() {
+        println!(
+            "Network namespaces are not allowed here (`unshare -Urn`): the lab pretends the delay, and no packet is lost."
+        );
+        return pretended(&folder, &script, first_ms);
+    }
+    let mut measured = Vec::new();
+    for scenario in line::SCENARIOS {
+        measured.push(steps.step("Both ways over the line", || {
+            line::measure(&folder, &script, scenario).with_context(|| format!("{scenario:?}"))
+        })?);
+    }
     steps.summary("Measured");
-    println!("\nMedians of {RUN_COUNT} runs, diagnosis of {DOMAIN}:");
-    println!("{:<14} {:>16} {:>12} {:>12} {:>14}", "latency", "", "wall", "CPU", "peak memory");
-    for (latency_ms, ours, script) in &tables {
-        for (name, cost) in [("sportello", ours), ("shell script", script)] {
+    println!("\nMedians of {RUN_COUNT} runs or more, diagnosis of {DOMAIN}:\n");
+    println!("{}", table::markdown(&measured, first_ms));
+    let file = folder.with_file_name("bench.json");
+    std::fs::write(&file, format!("{:#}\n", table::json(&measured, first_ms)))?;
+    println!("The figures as JSON: {}", file.display());
+    println!("The script's peak is that of its largest single process.");
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The figures with the latency that the lab pretends.
+fn pretended(folder: &Path, script: &Path, first_ms: f64) -> Result<ExitCode> {
+    println!("\nMedians of {RUN_COUNT} runs, diagnosis of {DOMAIN}:\n");
+    println!("| pretended | | wall | CPU | peak memory |\n|---|---|---:|---:|---:|");
+    for latency_ms in LATENCIES_MS {
+        let lab = lab::Running::start(&folder.join("lab"), latency_ms)?;
+        let ours = repeat(|| lab.check(&folder.join("sportello"), DOMAIN))?;
+        let by_script = repeat(|| lab.script(script, DOMAIN))?;
+        for (name, cost) in [("`sportello check`", ours), ("shell script", by_script)] {
             println!(
-                "{latency_ms:>4} ms added  {name:>16} {:>9.1} ms {:>9.1} ms {:>10.1} MiB",
+                "| {latency_ms} ms | {name} | {:.1} ms | {:.1} ms | {:.1} MiB |",
                 cost.wall_ms, cost.cpu_ms, cost.peak_mib
             );
         }
-        println!(
-            "{:>14} {:>16} {:>10.1} × {:>10.1} ×",
-            "",
-            "ratio",
-            script.wall_ms / ours.wall_ms,
-            script.cpu_ms / ours.cpu_ms
-        );
     }
-    println!(
-        "\nThe first streamed stage, from the click: {first_ms:.1} ms (median of {RUN_COUNT} sessions)."
-    );
-    println!("The script's peak is that of its largest single process.");
+    println!("\nThe first streamed stage, from the click: {first_ms:.1} ms.");
     Ok(ExitCode::SUCCESS)
 }
 
@@ -77,6 +89,8 @@ fn build(root: &Path) -> Result<std::path::PathBuf> {
         "probe-server",
         "-p",
         "lab",
+        "-p",
+        "link",
     ]))?;
     let target =
         std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), Into::into);

@@ -39,7 +39,7 @@ cargo xtask <command>
   invariants              who may know whom, file sizes, headers
   page [--serve]          build the page and print what it weighs; --serve rebuilds at each change, on port 8081
   page --compare          build the page with Trunk as well, and check that both pages are the same
-  bench                   what a diagnosis costs, beside a shell script that does the same
+  bench                   what a diagnosis costs over a delayed line, beside a shell script and the limit of the protocols
   size                    what the page loads before interaction, against its budget
 ";
 
@@ -64,6 +64,7 @@ fn dispatch(arguments: &[String]) -> Result<ExitCode> {
         "page" => page_command::page(rest),
         "bench" => nothing_more(rest).and_then(|()| bench::bench()),
         "measure" => bench::measure::measure(rest),
+        "bench-near" => bench::line::near(rest),
         "size" => nothing_more(rest).and_then(|()| size::size()),
         "help" | "--help" | "-h" => {
             print!("{HELP}");

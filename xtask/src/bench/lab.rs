@@ -1,4 +1,4 @@
-//! The lab, running by itself, and the two ways to diagnose one of its domains.
+//! A running lab, and the two ways to diagnose one of its domains.
 
 use std::collections::BTreeMap;
 use std::io::{BufRead as _, BufReader};
@@ -11,16 +11,17 @@ use serde_json::Value;
 /// The networks that the lab's zones speak of.
 const NETWORKS: [&str; 4] = ["203.0.113.0/24", "198.51.100.0/24", "192.0.2.0/24", "2001:db8::/32"];
 
-/// A lab that ends with its owner.
+/// A running lab.
 pub(super) struct Running {
-    child: Child,
+    /// Its process, if it was started here; it ends with its owner.
+    child: Option<Child>,
     resolver: String,
     routes: BTreeMap<String, String>,
     authority: PathBuf,
 }
 
 impl Running {
-    /// Starts the lab's own binary.
+    /// Starts the lab's own binary on loopback.
     ///
     /// # Errors
     /// When it does not say where it listens.
@@ -34,8 +35,20 @@ impl Running {
         let mut line = String::new();
         BufReader::new(child.stdout.take().context("the lab has no output")?)
             .read_line(&mut line)?;
+        Self::read(&line, Some(child))
+    }
+
+    /// The lab at the far end of a [`super::line`].
+    ///
+    /// # Errors
+    /// When it did not say where it listens.
+    pub(super) fn far(line: &str) -> Result<Self> {
+        Self::read(line, None)
+    }
+
+    fn read(line: &str, child: Option<Child>) -> Result<Self> {
         let about: Value =
-            serde_json::from_str(&line).context("the lab did not say where it listens")?;
+            serde_json::from_str(line).context("the lab did not say where it listens")?;
         let text = |name: &str| {
             about
                 .get(name)
@@ -49,7 +62,8 @@ impl Running {
             .iter()
             .filter_map(|(wanted, local)| Some((wanted.clone(), local.as_str()?.to_owned())))
             .collect();
-        let authority = std::env::temp_dir().join(format!("sportello-bench-{}.pem", child.id()));
+        let authority =
+            std::env::temp_dir().join(format!("sportello-bench-{}.pem", std::process::id()));
         std::fs::write(&authority, text("authority_pem")?)?;
         Ok(Self { resolver: text("resolver")?, routes, authority, child })
     }
@@ -93,9 +107,11 @@ impl Running {
 
 impl Drop for Running {
     fn drop(&mut self) {
-        // The end of its input is the end of the lab.
-        drop(self.child.stdin.take());
-        let _ = self.child.wait();
+        if let Some(child) = &mut self.child {
+            // The end of its input is the end of the lab.
+            drop(child.stdin.take());
+            let _ = child.wait();
+        }
         let _ = std::fs::remove_file(&self.authority);
     }
 }
