@@ -45,5 +45,12 @@ fn restrict(file: &Path) -> io::Result<()> {
     if mode & OTHERS == 0 {
         return Ok(());
     }
-    fs::set_permissions(file, Permissions::from_mode(mode & !OTHERS))
+    match fs::set_permissions(file, Permissions::from_mode(mode & !OTHERS)) {
+        // The file belongs to another user, who decides.
+        Err(error) if error.kind() == io::ErrorKind::PermissionDenied => {
+            tracing::warn!(path = %file.display(), "everybody can read this file, and it belongs to another user");
+            Ok(())
+        }
+        set => set,
+    }
 }
