@@ -41,6 +41,19 @@ async fn support_watches_only_when_asked_and_only_until_told() {
         .until("return document.querySelector('[data-watcher]')?.innerText.includes('Anna')")
         .await;
     axe::check(&agent, "the agent's view").await;
+    // A second person with the same link is asked for a name too, and the customer sees it.
+    let second = Chrome::open(Look::PHONE).await;
+    second.driver.goto(&link).await.expect("the link opens");
+    second.until("return !!document.querySelector('[data-action=join]')").await;
+    let shown = second.run("return document.body.innerText").await;
+    assert!(!shown.as_str().unwrap_or_default().contains("bottega.test"), "{shown}");
+    second.join("Berto").await;
+    customer
+        .until("return document.querySelector('[data-watcher]')?.innerText.includes('Berto')")
+        .await;
+    second.close().await;
+    agent.driver.refresh().await.expect("loads afresh");
+    agent.until("return !!document.querySelector('[data-action=leave]')").await;
     // The agent is not the customer: no text on the agent's page addresses the reader as the
     // customer.
     let own_words = "return [...document.querySelectorAll('summary, figcaption, .node-name, .visually-hidden li')].map(part => part.textContent).join(' ')";
@@ -77,7 +90,7 @@ async fn support_watches_only_when_asked_and_only_until_told() {
         .until("return document.querySelector('[data-watcher]')?.innerText.includes('Anna')")
         .await;
 
-    // Without storage, the link stays in the address bar: a reload must not end the watching.
+    // Without storage, the link stays in the address bar: a reload asks for the name again.
     let refuse = "Object.defineProperty(window, 'sessionStorage', { get() { throw new DOMException('refused', 'SecurityError') } })";
     let refuse = serde_json::json!({ "source": refuse });
     agent
@@ -86,10 +99,12 @@ async fn support_watches_only_when_asked_and_only_until_told() {
         .send_raw("Page.addScriptToEvaluateOnNewDocument", refuse)
         .await
         .expect("a script of its own");
+    // From another document, so that the link is loaded and not only its fragment changes.
+    agent.driver.goto("about:blank").await.expect("another document");
     agent.driver.goto(&link).await.expect("opens once more");
     for _ in 0..2 {
         agent.driver.refresh().await.expect("loads afresh");
-        agent.until("return !!document.querySelector('[data-step=watch]')").await;
+        agent.join("Anna").await;
         assert_ne!(agent.run("return location.hash").await, "");
     }
 

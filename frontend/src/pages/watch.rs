@@ -26,7 +26,7 @@ use crate::drafts::Drafts;
 use crate::language::{expect_words, filled};
 use crate::live;
 use crate::part::{ReaderPart, expect_part};
-use crate::platform::storage::{Memory, recall, remember};
+use crate::platform::storage::{Memory, forget, recall, remember};
 use crate::platform::{dom, history, time};
 use crate::store::{LinkState, SessionStore};
 use crate::trouble::Trouble;
@@ -48,12 +48,27 @@ pub(crate) fn WatchLoader(id: String, token: Option<String>) -> impl IntoView {
     };
     let access = StoredValue::new(Access { id, token });
     let answered = RwSignal::new(None::<Answered<Snapshot>>);
-    let (name, trouble) = (RwSignal::new(String::new()), RwSignal::new(None::<ApiProblem>));
+    // A link can be passed on: a second person who opens it gives a name too, and the customer sees
+    // the latest name.
+    let own_name = StoredValue::new(format!(
+        "sportello.watcher.{}",
+        access.with_value(|access| access.id.clone())
+    ));
+    let recalled = own_name.with_value(|kept| recall(Memory::Tab, kept));
+    let (name, trouble) =
+        (RwSignal::new(recalled.clone().unwrap_or_default()), RwSignal::new(None::<ApiProblem>));
+    let is_named = StoredValue::new(recalled.is_some());
     let has_joined = StoredValue::new(false);
     let load = move || {
         spawn_local(async move {
             let snapshot = api::snapshot(&access.get_value()).await;
-            answered.try_set(Some(snapshot));
+            let shown = match snapshot {
+                Ok(_) if !is_named.try_get_value().unwrap_or_default() => {
+                    Err(ApiProblem::NotJoined)
+                }
+                snapshot => snapshot,
+            };
+            answered.try_set(Some(shown));
         });
     };
     load();
@@ -72,6 +87,10 @@ pub(crate) fn WatchLoader(id: String, token: Option<String>) -> impl IntoView {
             match joined {
                 Ok(()) => {
                     trouble.try_set(None);
+                    is_named.try_set_value(true);
+                    // Without storage a reload asks for the name again.
+                    let _ =
+                        own_name.try_with_value(|kept| remember(Memory::Tab, kept, name.trim()));
                     let snapshot = api::snapshot(&access).await;
                     answered.try_set(Some(snapshot));
                 }
@@ -89,7 +108,11 @@ pub(crate) fn WatchLoader(id: String, token: Option<String>) -> impl IntoView {
             }
         });
     });
-    let left = Callback::new(move |()| answered.set(Some(Err(ApiProblem::NotJoined))));
+    let left = Callback::new(move |()| {
+        is_named.set_value(false);
+        own_name.with_value(|kept| forget(Memory::Tab, kept));
+        answered.set(Some(Err(ApiProblem::NotJoined)));
+    });
     (move || match answered.get() {
         None => view! { <main class="step"><p class="quiet">{UiText::Loading.get(words.lang())}</p></main> }.into_any(),
         Some(Ok(snapshot)) => reader.draw_page_after(snapshot.entries.iter().any(LogEntry::holds_text), move || {
@@ -162,7 +185,7 @@ fn set_title() {
 fn Watch(
     access: Access,
     snapshot: Snapshot,
-    /// The agent's name, as the customer sees it.
+    /// The name that the agent gave here.
     name: RwSignal<String>,
     /// Whether the agent has just joined by the form, so that the focus comes from there.
     has_joined: StoredValue<bool>,
@@ -183,11 +206,6 @@ fn Watch(
     let trouble = RwSignal::new(None::<ApiProblem>);
     let joined = Memo::new(move |_| {
         store.facts(|facts| facts.links.get(&link?)?.watcher.clone().map(|(name, _)| name))
-    });
-    Effect::new(move || {
-        if let Some(joined) = joined.get() {
-            name.set(joined);
-        }
     });
     // The device was asleep, or the server was started again.
     Effect::new(move || {
@@ -213,7 +231,9 @@ fn Watch(
     let presence = move || {
         let lang = words.lang();
         dom::hand_focus_on("watch-joined", "watch-name");
-        let seen = move || filled(lang, UiText::WatchJoined, "name", &name.get());
+        let seen = move || {
+            filled(lang, UiText::WatchJoined, "name", &joined.get().unwrap_or_else(|| name.get()))
+        };
         view! {
             <p class="notice" id="watch-joined">{seen} " "
                 <button type="button" class="link" id="watch-leave" data-action="leave" on:click=leave>{UiText::WatchLeave.get(lang)}</button></p>

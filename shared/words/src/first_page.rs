@@ -28,8 +28,8 @@ crate::texts! {
             en: "Is just one message missing? Look in the “Spam” or “Junk” folder.",
         },
         AllMessages => {
-            it: "Mancano tutti? Provi a entrare nella webmail con il browser. Se funziona, il problema è nel programma di posta o nel dispositivo.",
-            en: "Are all missing? Sign in to webmail with the browser. If that works, the mail program or the device is the trouble.",
+            it: "Mancano tutti? Provi a entrare nella webmail con il browser. Se i messaggi sono lì, il problema è nel programma di posta o nel dispositivo.",
+            en: "Are all missing? Sign in to webmail with the browser. If the messages are there, the mail program or the device is the trouble.",
         },
         Colleagues => {
             it: "Anche i colleghi dello stesso dominio non ricevono? Allora tocca a chi gestisce il dominio o la posta.",

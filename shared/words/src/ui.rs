@@ -249,7 +249,7 @@ crate::texts! {
             it: "Lo copi ora: per sicurezza non lo mostriamo una seconda volta.",
             en: "Copy it now: for safety it is not shown a second time.",
         },
-        ShareUntil => { it: "Vale fino a {when}.", en: "Good until {when}." },
+        ShareUntil => { it: "Scadenza: {when}.", en: "Good until {when}." },
         Copy => { it: "Copia", en: "Copy" },
         StopSharing => { it: "Interrompi la condivisione", en: "Stop sharing" },
         IsWatching => {

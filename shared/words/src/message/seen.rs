@@ -227,11 +227,9 @@ fn refused(lang: Lang, refusal: &Refusal) -> String {
             "Il messaggio di errore dice, in sostanza:",
             "In essence the error message says:",
         ),
-        Confidence::Likely => pick(
-            lang,
-            "Probabilmente il messaggio di errore dice:",
-            "The error message likely says:",
-        ),
+        Confidence::Likely => {
+            pick(lang, "Il messaggio di errore sembra dire:", "The error message seems to say:")
+        }
         Confidence::Possible => {
             pick(lang, "Il messaggio di errore potrebbe dire:", "The error message may say:")
         }

@@ -221,8 +221,8 @@ fn what_a_bounce_says_is_called_by_its_name() {
         &refused(Confidence::Likely),
         &[],
         [
-            &["Probabilmente il messaggio di errore dice: la casella"],
-            &["The error message likely says: the recipient's"],
+            &["Il messaggio di errore sembra dire: la casella"],
+            &["The error message seems to say: the recipient's"],
         ],
     );
     check(
