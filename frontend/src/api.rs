@@ -19,7 +19,6 @@ use terms::Lang;
 use web_sys::{AbortController, AbortSignal, RequestCredentials};
 use words::UiText;
 
-use crate::json;
 use crate::language::filled;
 
 /// How long the server may take to begin its answer, in milliseconds.

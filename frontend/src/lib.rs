@@ -22,7 +22,6 @@ mod components;
 mod drafts;
 mod embed;
 mod fields;
-mod json;
 mod language;
 mod live;
 mod navigation;

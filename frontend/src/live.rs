@@ -14,7 +14,6 @@ use wasm_bindgen::JsCast;
 use web_sys::AbortController;
 
 use crate::api::{self, ApiProblem};
-use crate::json;
 use crate::platform::dom;
 use crate::store::{LinkState, SessionStore};
 

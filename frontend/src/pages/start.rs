@@ -17,7 +17,6 @@ use crate::api::{self, ApiProblem};
 use crate::components::errors::ErrorSummary;
 use crate::components::field::Fields;
 use crate::components::header::Header;
-use crate::json;
 use crate::language::{self, expect_words};
 use crate::navigation::Navigation;
 use crate::part::{PastePart, expect_part};

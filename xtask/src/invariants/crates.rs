@@ -12,7 +12,7 @@ use crate::setup::wasm_target::{TARGET, WasmTarget};
 use crate::workspace;
 
 /// Each crate of ours, and which others of ours it may know.
-const ARROWS: [(&str, &[&str]); 16] = [
+const ARROWS: [(&str, &[&str]); 17] = [
     ("terms", &[]),
     ("mail", &["terms"]),
     ("diagnosis", &["mail", "terms"]),
@@ -22,7 +22,11 @@ const ARROWS: [(&str, &[&str]); 16] = [
     ("outcome", &["session", "words", "checklist", "diagnosis", "mail", "terms"]),
     ("authoring", &["words", "checklist", "diagnosis", "mail", "terms"]),
     ("fuzz", &["authoring", "session", "words", "checklist", "diagnosis", "mail", "terms"]),
-    ("frontend", &["outcome", "session", "words", "checklist", "diagnosis", "mail", "terms"]),
+    (
+        "frontend",
+        &["json", "outcome", "session", "words", "checklist", "diagnosis", "mail", "terms"],
+    ),
+    ("json", &[]),
     ("lab", &["diagnosis", "mail", "terms"]),
     (
         "probe-server",

@@ -30,13 +30,13 @@ pub(crate) enum Json {
 
 /// The text is not JSON, or not of the expected type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct NotUnderstood;
+pub struct NotUnderstood;
 
 /// Reads a value.
 ///
 /// # Errors
 /// [`NotUnderstood`], when the text is not JSON or not of this type.
-pub(crate) fn read<T: DeserializeOwned>(text: &str) -> Result<T, NotUnderstood> {
+pub fn read<T: DeserializeOwned>(text: &str) -> Result<T, NotUnderstood> {
     T::deserialize(parse(text)?)
 }
 
@@ -44,7 +44,7 @@ pub(crate) fn read<T: DeserializeOwned>(text: &str) -> Result<T, NotUnderstood> 
 ///
 /// # Errors
 /// [`NotUnderstood`], when the type has no such name.
-pub(crate) fn read_word<T: DeserializeOwned>(word: &str) -> Result<T, NotUnderstood> {
+pub fn read_word<T: DeserializeOwned>(word: &str) -> Result<T, NotUnderstood> {
     T::deserialize(Json::Text(word.to_owned()))
 }
 
