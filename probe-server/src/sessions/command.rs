@@ -27,7 +27,6 @@ impl Sessions {
         command: Command,
     ) -> Result<Vec<LogEntry>, SessionError> {
         self.charge_command(client, &command)?;
-        live.set_network(self.lock_signal().network(client));
         let sessions = self.clone();
         to_the_end(async move {
             let mut locked = sessions.lock(&live).await?;

@@ -15,7 +15,6 @@ use tokio_util::sync::CancellationToken;
 
 use super::SessionError;
 use super::presence::LinkPresence;
-use super::signal::Network;
 use crate::store::{SessionId, Store, StoreError};
 
 /// How many runs of one session execute in parallel; limited so that a long list leaves room for
@@ -37,8 +36,6 @@ pub struct Live {
     gone: CancellationToken,
     links: Mutex<BTreeMap<LinkId, Arc<LinkPresence>>>,
     owner: Arc<LinkPresence>,
-    /// The network of the client that gave the last command, as [`super::signal`] knows it.
-    network: Mutex<Option<Network>>,
 }
 
 /// The data that the lock guards.
@@ -48,7 +45,8 @@ pub(super) struct State {
     pub(super) standing: Arc<Standing>,
     /// The size of the events in the log, in bytes.
     pub(super) log_bytes: u64,
-    /// The client of the last command, whose budget pays for the runs that follow. Never stored.
+    /// The client of the last command, whose budget pays for the runs that follow and whose network
+    /// counts once among those that saw a provider fail. Never stored; `None` after a restart.
     pub(super) client: Option<IpAddr>,
     /// The running runs.
     pub(super) runs: BTreeMap<RunId, CancellationToken>,
@@ -92,7 +90,6 @@ impl Live {
             gone: CancellationToken::new(),
             links: Mutex::default(),
             owner: Arc::default(),
-            network: Mutex::default(),
         })
     }
 
@@ -160,15 +157,6 @@ impl Live {
     /// The streams of the customer.
     pub(super) fn owner_presence(&self) -> Arc<LinkPresence> {
         Arc::clone(&self.owner)
-    }
-
-    /// The network of the client that gave the last command; `None` after a restart.
-    pub(super) fn network(&self) -> Option<Network> {
-        *self.network.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    pub(super) fn set_network(&self, network: Network) {
-        *self.network.lock().unwrap_or_else(PoisonError::into_inner) = Some(network);
     }
 
     /// Locks the session for a change. Reloads the facts first if a commit failed before.

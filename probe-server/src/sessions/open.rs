@@ -93,7 +93,6 @@ impl Sessions {
 
             let written = opened.iter().chain(&answered).map(|entry| &entry.event);
             let live = Live::new(id.clone(), version, erase_at_ms, standing, stored_bytes(written));
-            live.set_network(sessions.lock_signal().network(client));
             sessions.lock_live().insert(id, Arc::new(OnceCell::new_with(Some(live.clone()))));
             let mut locked = sessions.lock(&live).await?;
             locked.set_client(client);

@@ -8,7 +8,7 @@ use std::time::Duration;
 use checklist::RunId;
 use diagnosis::probe::{CheckKind, ProbeKind, Progress, RunEnd};
 use mail::Domain;
-use session::{Actor, Event, Facts, Standing};
+use session::{Actor, Event, Facts};
 use tokio::sync::{AcquireError, Semaphore, mpsc};
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
@@ -165,7 +165,7 @@ impl Sessions {
         locked.runs_mut().remove(&run);
         if locked.facts().runs.get(&run).is_some_and(|run| run.diagnosis.end.is_none()) {
             let ended = self
-                .ended(live, locked.standing(), run, end)
+                .ended(&locked, run, end)
                 .into_iter()
                 .map(|event| (Actor::Server, event))
                 .collect();
@@ -184,23 +184,24 @@ impl Sessions {
 impl Sessions {
     /// The events at the end of a run. How many other sessions saw the provider fail comes before
     /// the end, so that the path is computed with it and does not change twice.
-    fn ended(&self, live: &Live, standing: &Standing, run: RunId, end: RunEnd) -> Vec<Event> {
+    fn ended(&self, locked: &Locked<'_>, run: RunId, end: RunEnd) -> Vec<Event> {
         let ended = Event::RunEnded { run, end };
         let now_ms = clock::now_ms();
-        let ahead = standing.after(&numbered(
-            standing.facts(),
+        let ahead = locked.standing().after(&numbered(
+            locked.facts(),
             vec![(Actor::Server, ended.clone())],
             now_ms,
         ));
         let failures = ahead.facts().failures_of_provider(run, ahead.evidence());
         let mut signal = self.lock_signal();
+        let network = locked.client().map(|client| signal.network(client));
         let Some(domain) = ahead.facts().runs.get(&run).map(|run| &run.diagnosis.domain) else {
             return vec![ended];
         };
         let mut note = |(provider, check)| {
             Some(Event::SeenElsewhere {
                 run,
-                seen: signal.note((&live.id, domain, live.network()), provider, check, now_ms)?,
+                seen: signal.note((&locked.live().id, domain, network), provider, check, now_ms)?,
             })
         };
         failures.into_iter().filter_map(&mut note).chain([ended]).collect()
