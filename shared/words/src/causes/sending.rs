@@ -109,8 +109,8 @@ pub(super) const BLOCKLISTED: Advice = Advice {
         "The sending server is on a block list.",
     ),
     why: words(
-        "Di solito qualcuno ha inviato spam dallo stesso server. Non dipende dal Suo messaggio.",
-        "Usually somebody has sent junk from the same server. It is not your message.",
+        "Spesso altri hanno inviato spam dallo stesso server. La lista non giudica il Suo messaggio.",
+        "Often others have sent junk from the same server. The list does not judge your message.",
     ),
     steps: &[
         TELL_THE_PROVIDER,

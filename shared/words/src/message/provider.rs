@@ -124,8 +124,8 @@ pub(super) const BLOCKLISTED: Ask = Ask {
     what: None,
     please: &[
         &[words(
-            "trovare chi ha spedito spam da quel server, e poi farlo togliere dalla lista.",
-            "find who has sent junk from that server, and then have it taken off the list.",
+            "vedere perché quel server è nella lista, e poi farlo togliere.",
+            "see why that server is on the list, and then have it taken off.",
         )],
         &[words(
             "farmi spedire intanto da un altro server.",

@@ -471,7 +471,7 @@ fn the_providers_own_side() {
         "rewrite the sender of forwarded messages (SRS)",
     );
     plain(CauseCode::ServerNameWrong, "DNS inverso (PTR)", "reverse DNS (PTR)");
-    plain(CauseCode::Blocklisted, "farlo togliere dalla lista.", "taken off the list.");
+    plain(CauseCode::Blocklisted, "farlo togliere.", "taken off.");
     plain(CauseCode::OwnFilter, "guardare nel filtro", "see in the filter");
 }
 
