@@ -124,7 +124,7 @@ pub enum NetSetupError {
 #[derive(Clone, Debug)]
 pub struct Net {
     inner: Arc<Inner>,
-    /// For whom connections are made.
+    /// The client that pays for the connections; `None` for a user at a terminal.
     client: Option<IpAddr>,
 }
 

@@ -26,7 +26,7 @@ const USUAL: &str = "info,sqlx=warn";
 /// The crates whose lines are ours, and may be as detailed as `RUST_LOG` says.
 const OURS: [&str; 2] = ["probe_server", "lab"];
 
-/// The crates that name what they look up or whom they talk to in lines of every level.
+/// The crates whose lines contain names and addresses at every level.
 const TALKATIVE: [&str; 3] = ["hickory_resolver", "hickory_net", "hickory_proto"];
 
 /// Sets up logging; `RUST_LOG` sets the filter. A second call has no effect.

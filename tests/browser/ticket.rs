@@ -8,7 +8,7 @@ use std::path::Path;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use probe_server::config::{Config, RelaySecurity, TicketEmailConfig};
+use probe_server::config::Config;
 use serde_json::json;
 use tempfile::TempDir;
 use tests::relay::{self, Seen};
@@ -27,15 +27,7 @@ struct Counter {
 impl Counter {
     async fn open() -> Self {
         let (relay, arrived) = relay::start().await;
-        let email = TicketEmailConfig {
-            to: "assistenza@example.it".to_owned(),
-            from: "sportello@example.it".to_owned(),
-            host: relay.ip().to_string(),
-            port: Some(relay.port()),
-            security: RelaySecurity::None,
-            user: None,
-            password_file: None,
-        };
+        let email = relay::settings(relay);
         Self {
             served: Served::start_with(|config| Config { ticket_email: Some(email), ..config })
                 .await,

@@ -6,6 +6,7 @@
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
 
+use probe_server::config::{RelaySecurity, TicketEmailConfig};
 use tokio::io::{AsyncBufReadExt as _, AsyncWriteExt as _, BufReader};
 use tokio::net::{TcpListener, TcpStream};
 
@@ -16,6 +17,20 @@ pub struct Seen {
     pub messages: Vec<String>,
     /// How many of them it accepted.
     pub accepted: usize,
+}
+
+/// The settings with which a server sends its tickets to the relay at this address.
+#[must_use]
+pub fn settings(relay: SocketAddr) -> TicketEmailConfig {
+    TicketEmailConfig {
+        to: "assistenza@example.it".to_owned(),
+        from: "sportello@example.it".to_owned(),
+        host: relay.ip().to_string(),
+        port: Some(relay.port()),
+        security: RelaySecurity::None,
+        user: None,
+        password_file: None,
+    }
 }
 
 /// Listens on loopback until the test ends, and refuses the first message.

@@ -100,7 +100,7 @@ pub struct Dialled {
 pub(crate) struct Payer<'a> {
     /// All the budgets.
     pub(crate) meter: &'a Meter,
-    /// For whom the connection is made; `None` for a user at a terminal.
+    /// The client that pays for the connection; `None` for a user at a terminal.
     pub(crate) client: Option<IpAddr>,
 }
 

@@ -136,8 +136,8 @@ mod tests {
         IpAddr::from([10, high, low, 7])
     }
 
-    /// Checks what the last of several sessions about different domains is told, each from one of
-    /// these clients.
+    /// Opens a session about another domain for each of these clients, and compares the count that
+    /// the last session gets.
     #[track_caller]
     fn check_clients(clients: &[&str], expected: Option<u16>) {
         let mut signal = Signal::new();

@@ -45,15 +45,16 @@ fn counted(log: &[LogEntry]) -> Vec<(String, CheckKind, u16)> {
     counted.collect()
 }
 
+/// A server behind one proxy, with a playbook that runs the provider's check.
+async fn world() -> World {
+    let playbooks = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("fixtures/elsewhere");
+    let settings = |config| Config { playbooks: Some(playbooks), trusted_proxies: 1, ..config };
+    World::start_with(settings).await
+}
+
 #[tokio::test]
 async fn the_fourth_is_told_that_three_others_saw_the_same() {
-    let playbooks = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("fixtures/elsewhere");
-    let world = World::start_with(|config| Config {
-        playbooks: Some(playbooks),
-        trusted_proxies: 1,
-        ..config
-    })
-    .await;
+    let world = world().await;
     let [first, second, third, fourth] = CUSTOMERS;
     let (session, log) = looked(&world, first).await;
     assert_eq!(counted(&log), []);
@@ -118,13 +119,7 @@ async fn the_fourth_is_told_that_three_others_saw_the_same() {
 /// One person with a session about each domain is not four customers.
 #[tokio::test]
 async fn one_network_counts_once() {
-    let playbooks = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("fixtures/elsewhere");
-    let world = World::start_with(|config| Config {
-        playbooks: Some(playbooks),
-        trusted_proxies: 1,
-        ..config
-    })
-    .await;
+    let world = world().await;
     for mailbox in CUSTOMERS {
         let (_, log) = looked_from(&world, 9, mailbox).await;
         assert_eq!(counted(&log), []);

@@ -3,7 +3,7 @@
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
 
-use probe_server::config::{Config, RelaySecurity, TicketEmailConfig};
+use probe_server::config::Config;
 use reqwest::StatusCode;
 use serde_json::json;
 use session::{Event, TicketState};
@@ -28,15 +28,7 @@ type Seen = Arc<Mutex<relay::Seen>>;
 
 /// A world that sends tickets to this relay.
 async fn with_relay((address, seen): (SocketAddr, Seen)) -> (World, Seen) {
-    let email = TicketEmailConfig {
-        to: "assistenza@example.it".to_owned(),
-        from: "sportello@example.it".to_owned(),
-        host: address.ip().to_string(),
-        port: Some(address.port()),
-        security: RelaySecurity::None,
-        user: None,
-        password_file: None,
-    };
+    let email = relay::settings(address);
     (World::start_with(|config| Config { ticket_email: Some(email), ..config }).await, seen)
 }
 

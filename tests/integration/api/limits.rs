@@ -2,11 +2,12 @@
 
 use std::num::NonZeroU32;
 
-use probe_server::config::{Config, LimitsConfig};
+use probe_server::config::{Config, LimitsConfig, TicketEmailConfig};
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 use session::api::Snapshot;
 use session::{Event, LogEntry};
+use tests::relay;
 
 use super::world::{Session, World, answer};
 
@@ -137,17 +138,9 @@ async fn a_long_log_is_the_same_in_pieces() {
     assert_eq!(answer(session.request(Method::HEAD, "")).await.status, StatusCode::OK);
 }
 
-/// A relay that nobody listens at: the tickets only wait.
-fn email() -> probe_server::config::TicketEmailConfig {
-    probe_server::config::TicketEmailConfig {
-        to: "assistenza@example.it".to_owned(),
-        from: "sportello@example.it".to_owned(),
-        host: "127.0.0.1".to_owned(),
-        port: Some(9),
-        security: probe_server::config::RelaySecurity::None,
-        user: None,
-        password_file: None,
-    }
+/// A relay at a closed port, so that tickets stay in the queue.
+fn email() -> TicketEmailConfig {
+    relay::settings(([127, 0, 0, 1], 9).into())
 }
 
 /// Sends tickets of different content until one is refused; returns how many were accepted.

@@ -1,7 +1,7 @@
 //! Tickets: the same content gives one ticket, it is delivered once, and its state is reported
 //! correctly.
 
-use probe_server::config::{Config, RelaySecurity, TicketEmailConfig};
+use probe_server::config::Config;
 use reqwest::StatusCode;
 use serde_json::json;
 use session::{Event, TicketState};
@@ -46,15 +46,7 @@ async fn the_same_content_is_the_same_ticket() {
 #[tokio::test]
 async fn a_ticket_by_mail_is_delivered_once_although_the_relay_hesitates() {
     let (address, seen) = relay::start().await;
-    let email = TicketEmailConfig {
-        to: "assistenza@example.it".to_owned(),
-        from: "sportello@example.it".to_owned(),
-        host: address.ip().to_string(),
-        port: Some(address.port()),
-        security: RelaySecurity::None,
-        user: None,
-        password_file: None,
-    };
+    let email = relay::settings(address);
     let world = World::start_with(|config| Config { ticket_email: Some(email), ..config }).await;
     let session = world.open("mario@bottega.test").await;
     session.until(|entry| matches!(entry.event, Event::RunEnded { .. })).await;

@@ -29,7 +29,7 @@ async fn a_watch_link_can_only_watch() {
     // The owner cannot join as a watcher.
     let joined = session.post("/watchers", &json!({ "name": "Mario" })).await;
     assert_eq!(joined.problem(), (403, "not_allowed".to_owned()));
-    // Opening the link has no effect and shows nothing, whatever the method: nobody watches unseen.
+    // Opening the link has no effect and shows nothing, whatever the method.
     let refused = answer(watcher.request(Method::HEAD, "")).await;
     assert_eq!(refused.status, StatusCode::FORBIDDEN);
     for rest in SHOWN {

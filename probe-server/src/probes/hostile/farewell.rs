@@ -19,8 +19,8 @@ const SCRIPTS: [Script; 3] = [
     (ProbeKind::Pop3, "+OK\r\n", &[("CAPA", "+OK\r\n.\r\n")], "+OK bye\r\n"),
 ];
 
-/// Answers one connection; replies to the last command when it is told to, and says whether the
-/// client then closed in order.
+/// Answers one connection. It replies to the last command after `may_reply`, and reports in `closed`
+/// whether the client then closed the connection in order.
 async fn peer(
     listener: TcpListener,
     (_, greeting, answers, last): Script,
@@ -93,7 +93,8 @@ async fn nobody_waits_for_the_reply_to_the_last_command() {
             "{kind:?}"
         );
         peer.await.unwrap();
-        // The peer has gone, so nobody listens there: the connection slot is free again.
+        // The peer no longer listens. A refused connection shows that the connection slot is free
+        // again.
         let refused = async {
             while net.dial(&vetted).await.err() != Some(Cause::Refused) {
                 tokio::task::yield_now().await;
