@@ -1,6 +1,7 @@
 //! The page for each address, and the screens of a session: they connect the store, the server and
 //! the components.
 
+pub(crate) mod ahead;
 pub(crate) mod ask;
 pub(crate) mod check;
 pub(crate) mod collect;

@@ -159,3 +159,34 @@ async fn the_way_is_two_lanes_with_a_cross_where_it_is_broken() {
     chrome.picture("phone-way").await;
     chrome.close().await;
 }
+
+/// A domain that refuses all mail, and has an IMAP server that greets very slowly.
+const CERTAIN: &str = "anna@orologeria.test";
+
+/// The headline that is shown while checks run: its title, who must act, and what still runs.
+const AHEAD: &str = "const card = document.querySelector('[data-testid=ahead]');
+    const running = document.querySelector('[data-progress=running]');
+    return card && running && [card.querySelector('h2').innerText, card.querySelector('.who').innerText, card.querySelector('.quiet').innerText]";
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_certain_verdict_does_not_wait_for_a_slow_server() {
+    let demo = Demo::start();
+    for (look, lang) in [(Look::PHONE, "it"), (Look::DESK, "en")] {
+        let chrome = Chrome::open(look).await;
+        chrome.begin(demo.url(), lang, CERTAIN).await;
+        let ahead = chrome.until(AHEAD).await;
+        let said = |index: usize| ahead[index].as_str().unwrap_or_default().to_owned();
+        let (title, who, open) = (said(0), said(1), said(2));
+        assert!(open.contains("IMAP"), "{open}");
+        axe::check(&chrome, "known ahead").await;
+        chrome.picture(&format!("known-ahead-{lang}")).await;
+        // The rest is stopped, and the verdict is the one that was promised.
+        chrome.press("see-now").await;
+        let verdict = chrome
+            .until("const band = document.querySelector('.verdict'); const who = document.querySelector('.who strong'); return band && who && document.activeElement.tagName === 'H1' && [document.querySelector('h1').innerText, who.innerText]")
+            .await;
+        assert_eq!(verdict[0].as_str(), Some(title.as_str()));
+        assert_eq!(verdict[1].as_str(), Some(who.as_str()));
+        chrome.close().await;
+    }
+}

@@ -195,6 +195,50 @@ fn what_is_read_of_a_session_is_as_recorded() {
     assert_eq!(found.lines().count(), known.len(), "a text is missing");
 }
 
+/// A cause that is shown while checks still run is the headline when they have ended, with the same
+/// owner, whatever the rest of them found.
+#[test]
+fn a_cause_known_ahead_is_the_headline_at_the_end() {
+    let playbooks = Playbooks::shipped(&SetVariables::new()).expect("the shipped playbooks");
+    let (mut entry_count, mut causes) = (0, BTreeMap::new());
+    for recorded in sessions() {
+        let playbook = &playbooks.get(&recorded.playbook).expect("a shipped playbook").playbook;
+        let log: Vec<LogEntry> =
+            serde_json::from_value(recorded.log.clone()).expect("each event is read");
+        let mut standing = Standing::new(Arc::clone(playbook), Facts::default());
+        let mut ahead = None;
+        for entry in &log {
+            standing.apply(entry);
+            let now = standing
+                .known_ahead()
+                .map(|ahead| (ahead.first.cause, ahead.first.owner, ahead.end));
+            if let Some(now) = now {
+                let before = ahead.get_or_insert_with(|| now.clone());
+                assert_eq!(now, *before, "{} at {}", recorded.name, entry.seq);
+                entry_count += 1;
+            }
+            if standing.facts().running().is_some() {
+                continue;
+            }
+            if let Some(said) = ahead.take() {
+                let first = standing.conclusions().first().expect("a cause");
+                let end = standing.walk().current().expect("a step").clone();
+                let name = said.0.as_str();
+                assert_eq!(
+                    (first.cause, first.owner, end),
+                    said,
+                    "{} at {}",
+                    recorded.name,
+                    entry.seq
+                );
+                *causes.entry(name).or_insert(0) += 1;
+            }
+        }
+    }
+    println!("{entry_count} entries, {causes:?}");
+    assert!(causes.len() >= 3, "{causes:?}");
+}
+
 /// Records the sessions anew: `cargo test -p tests --test integration -- --ignored
 /// record_sessions`.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -20,7 +20,7 @@ const START_BUDGET_BYTES: u64 = 160_000;
 const SESSION_BUDGET_BYTES: u64 = 420_000;
 /// What each later part may bring beside what is there before it, in bytes. They are fetched while
 /// the first question is read.
-const LATER_BUDGET_BYTES: u64 = 95_000;
+const LATER_BUDGET_BYTES: u64 = 100_000;
 
 /// The parts that come after the session's own, as `frontend/src/parts` names them, in the order in
 /// which a session asks for them.

@@ -7,7 +7,9 @@ use checklist::Evidence;
 use diagnosis::finding::{Finding, FindingCode};
 use diagnosis::probe::CheckKind;
 use mail::Domain;
-use outcome::{Act, CauseText, Meanwhile, Place, act, is_operators_own, meanwhile, verdict};
+use outcome::{
+    Act, CauseText, Meanwhile, Place, act, is_operators_own, meanwhile, verdict, verdict_ahead,
+};
 use session::Standing;
 use terms::{Lang, fill};
 use words::{Band, Harm, VerdictText};
@@ -83,6 +85,14 @@ impl Outcomes {
             .map(|outcome| message(lang, evidence, outcome, measured_at_ms))
             .collect();
         Self { results, messages, others: verdict.others, noticed: verdict.noticed, measured_at_ms }
+    }
+
+    /// The headline that is known while checks still run, and the names of these checks.
+    #[must_use]
+    pub(crate) fn ahead(lang: Lang, standing: &Standing) -> Option<(Outcome, Vec<&'static str>)> {
+        let (text, open) = verdict_ahead(standing, lang)?;
+        let open = open.into_iter().map(|check| words::check(lang, check)).collect();
+        Some((outcome(lang, standing, text), open))
     }
 
     /// Whether a customer would see no difference: the titles, the person who must act and the

@@ -1,5 +1,5 @@
-//! Checks as they run: what is being waited for, one row for each check, and a button to stop. When
-//! they have ended the page continues by itself; if the customer is reading the list, it shows a
+//! Checks as they run: what is being waited for, the headline as soon as it is certain, one row for
+//! each check, and a button to stop. When they have ended the page continues by itself; if the customer is reading the list, it shows a
 //! button to continue instead.
 
 use checklist::playbook::{Check, Step, StepId};
@@ -9,12 +9,14 @@ use session::Command;
 use terms::Lang;
 use words::UiText;
 
+use super::parts::OutcomePart;
 use super::session_actions::SessionActions;
 use crate::components::board::Board;
 use crate::components::progress::Progress;
 use crate::components::provider_card::ProviderCard;
 use crate::components::results::{RESULTS, Results};
 use crate::components::route_diagram::RouteDiagram;
+use crate::part::expect_part;
 use crate::platform::dom;
 
 /// The screen of checks.
@@ -57,9 +59,14 @@ pub(crate) fn screen(actions: SessionActions, lang: Lang, step: StepId, check: &
             (None, _) => again().into_any(),
         }
     };
+    let outcome = expect_part::<OutcomePart>();
+    let ahead = move || {
+        outcome.is_ready().then(|| outcome.ready().map(|outcome| (outcome.ahead)(actions, lang)))
+    };
     view! {
         <h1 id="heading" tabindex="-1">{title}</h1>
         <Progress lang store board/>
+        {ahead}
         <div id=RESULTS><Results lang store step/></div>
         // The button stays visible while the customer scrolls through a long list.
         <p class="actions" class:at-hand=move || stand.get().1.is_some()>{buttons}</p>

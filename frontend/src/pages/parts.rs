@@ -26,6 +26,8 @@ pub(crate) struct WatchPart {
 pub(crate) struct OutcomePart {
     /// The verdict.
     pub(crate) verdict: fn(SessionActions, Lang, &Conclude) -> AnyView,
+    /// The headline that is known while checks still run, or nothing.
+    pub(crate) ahead: fn(SessionActions, Lang) -> AnyView,
 }
 
 /// The functions of the part that shows the ticket.

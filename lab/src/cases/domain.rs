@@ -6,11 +6,11 @@ use diagnosis::finding::FindingCode::{
     DelegationNotJudged, DomainNotFound, DomainServersFailing, DomainServersSilent, ImapDown,
     ImapOk, MailProviderChanged, MxAddressPrivate, MxAlias, MxHostNotFound, MxImplicit, MxMixed,
     MxNone, MxNull, MxOk, NameServerLame, RelayDown, RelayOk, RelayPartlyDown, RelayRefused,
-    RelayTimeout, SubmissionOk, WebmailDown, WebmailOk,
+    RelayTimeout, ServiceSlow, SubmissionOk, WebmailDown, WebmailOk,
 };
 
 use crate::case::Case;
-use crate::part::Part;
+use crate::part::{Greeting, Part};
 use crate::site::{Site, customer_address};
 use crate::zone::{Answers, Data, Zone};
 
@@ -58,6 +58,18 @@ pub(super) fn cases() -> Vec<Case> {
             )
             .mandatory(&[MxNull])
             .forbidden(&[MxNone, MxImplicit, MxOk, RelayDown]),
+        Site::healthy("orologeria.test", 234)
+            .without_mx()
+            .mx(0, ".")
+            .greeting(143, Greeting::Dripped)
+            .on(&[993], &Part::Refused)
+            .case(
+                "mx_null_beside_slow",
+                "Il dominio dichiara di non ricevere posta, e il server IMAP risponde piano",
+                "The domain says that it takes no mail, and the IMAP server is slow",
+            )
+            .mandatory(&[MxNull, ServiceSlow])
+            .forbidden(&[MxNone, MxImplicit, MxOk, RelayDown, ImapDown]),
         Site::healthy("sartoria.test", 24)
             .without_mx()
             .mx(10, "posta.sartoria.test")

@@ -10,8 +10,9 @@
 //! Reading order: [`crate::cause`] is the output, [`known`] the input ([`crate::side`]: the side
 //! that a bounce is about), [`rule`] the shape of a rule, [`rules`] the table, [`explains`] which
 //! complaints a cause explains, [`rank()`] how the table is applied, [`list`] how it is applied to
-//! several mailboxes.
+//! several mailboxes, [`ahead`] which cause is known before all checks have ended.
 
+mod ahead;
 mod explains;
 mod known;
 mod list;
@@ -22,6 +23,7 @@ mod rules;
 #[cfg(test)]
 mod tests;
 
+pub use ahead::{KnownAhead, known_ahead};
 pub use known::{Known, complaint, said};
 pub use rank::rank;
 pub use rule::{ConfidenceSource, Group, OwnerSource, Rule, Sign, When};

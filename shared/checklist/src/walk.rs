@@ -47,12 +47,25 @@ impl Walk {
 /// whatever the playbook.
 #[must_use]
 pub fn walk(playbook: &Playbook, evidence: &Evidence) -> Walk {
+    walk_on(playbook, evidence, Running::IsWaitedFor)
+}
+
+/// Whether checks that have not ended stop the path.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Running {
+    /// The path ends there.
+    IsWaitedFor,
+    /// The path goes on with what they have found so far.
+    CountsAsEnded,
+}
+
+pub(crate) fn walk_on(playbook: &Playbook, evidence: &Evidence, running: Running) -> Walk {
     let mut path: Vec<Visit> = Vec::new();
     let mut at = &playbook.start;
     loop {
         let moment = Moment::new(playbook, evidence, &path);
         at = end_before(playbook, at, &path, &moment).unwrap_or(at);
-        let (how, next, waits) = leave(playbook, at, &moment);
+        let (how, next, waits) = leave(playbook, at, &moment, running);
         path.push(Visit { step: at.clone(), how });
         match next {
             Some(next) if path.len() <= playbook.steps.len() => at = next,
@@ -98,6 +111,7 @@ fn leave<'a>(
     playbook: &'a Playbook,
     at: &StepId,
     moment: &Moment<'_>,
+    running: Running,
 ) -> (How, Option<&'a StepId>, Waits) {
     let evidence = moment.evidence;
     let open = |waits: Waits| (How::Open, None, waits);
@@ -132,7 +146,9 @@ fn leave<'a>(
         },
         Some(Step::Check(check)) => match evidence.runs.get(at) {
             None => open(Waits::ChecksToStart),
-            Some(runs) if runs.iter().any(|run| !run.is_ended) => {
+            Some(runs)
+                if running == Running::IsWaitedFor && runs.iter().any(|run| !run.is_ended) =>
+            {
                 let running = runs.iter().find(|run| !run.is_ended).and_then(|run| run.run);
                 open(running.map_or(Waits::ChecksToStart, Waits::ChecksToEnd))
             }

@@ -4,7 +4,7 @@
 //! that it comes from, so that the page can link to it. Pure. Must never choose a cause other than
 //! the ones that the rules rank.
 
-use checklist::conclusion::{Conclusion, Grounds, Refusal, Said, ShownError};
+use checklist::conclusion::{Conclusion, Grounds, KnownAhead, Refusal, Said, ShownError};
 use checklist::playbook::{InputId, InputKind, Playbook, Step, StepId};
 use checklist::{Evidence, How, Visit};
 use diagnosis::finding::{Finding, FindingCode, Pattern, PatternCode};
@@ -95,6 +95,16 @@ pub fn verdict(standing: &Standing, lang: Lang) -> Option<Verdict> {
     }
     verdict.others.retain(|text| text.conclusion.cause.is_trouble());
     Some(verdict)
+}
+
+/// The headline that is known before all checks have ended, in words, and the checks that still run.
+#[must_use]
+pub fn verdict_ahead(standing: &Standing, lang: Lang) -> Option<(CauseText, Vec<CheckKind>)> {
+    let (playbook, evidence) = (standing.playbook(), standing.evidence());
+    let KnownAhead { first, end, open } = standing.known_ahead()?;
+    let pasted_at = pasted_at(playbook, &standing.walk().path);
+    let places = Places { end: Some(&end), pasted_at };
+    Some((rendered(first, playbook, evidence, &places, lang), open))
 }
 
 /// Steps on the path that the texts of a cause depend on.

@@ -15,7 +15,7 @@ mod ticket;
 mod ticket_model;
 
 pub use acting::{Act, act, is_operators_own};
-pub use causes::{CauseText, CauseWording, Ground, Place, Verdict, verdict};
+pub use causes::{CauseText, CauseWording, Ground, Place, Verdict, verdict, verdict_ahead};
 pub use left_out::{LeftOut, ShownVerdict};
 pub use left_out_before::left_out_before;
 pub use meanwhile::{Meanwhile, meanwhile};

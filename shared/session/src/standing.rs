@@ -6,7 +6,7 @@
 
 use std::sync::{Arc, OnceLock};
 
-use checklist::conclusion::{Conclusion, conclude_on};
+use checklist::conclusion::{Conclusion, KnownAhead, conclude_on, known_ahead};
 use checklist::playbook::Playbook;
 use checklist::{Evidence, Walk, walk};
 
@@ -99,6 +99,13 @@ impl Standing {
     pub fn conclusions(&self) -> &[Conclusion] {
         let Derived { evidence, walk, conclusions } = self.derived();
         conclusions.get_or_init(|| conclude_on(&self.playbook, evidence, &walk.path))
+    }
+
+    /// The cause that will come first whatever the running checks find; see [`known_ahead`]. Derived
+    /// at each call.
+    #[must_use]
+    pub fn known_ahead(&self) -> Option<KnownAhead> {
+        known_ahead(&self.playbook, self.evidence(), self.walk())
     }
 
     fn derived(&self) -> &Derived {

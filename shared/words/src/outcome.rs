@@ -21,6 +21,11 @@ crate::texts! {
         ReadingWorks => { it: "Intanto il server per leggere la posta funziona.", en: "Meanwhile the server for reading works." },
         SendingWorks => { it: "Intanto il server per inviare funziona.", en: "Meanwhile the server for sending works." },
 
+        KnownAhead => {
+            it: "È già certo: il resto non può cambiarlo. Stiamo ancora provando: {checks}.",
+            en: "This is certain already: the rest cannot change it. Still being checked: {checks}.",
+        },
+        SeeNow => { it: "Veda subito che cosa fare", en: "See now what to do" },
         FirstStep => { it: "Comincia dal primo passo", en: "Begin with the first step" },
         OpenTicket => { it: "Apri il ticket", en: "Open the ticket" },
         TicketHelp => {

@@ -20,19 +20,21 @@ pub(super) fn rank_all(
     evidence: &Evidence,
     path: &[Visit],
 ) -> Vec<Conclusion> {
-    let was_asked = was_asked(playbook, path);
-    let asked = Asked {
-        evidence,
-        path,
-        complaint: complaint(playbook, path),
-        was_asked,
-        said: said(playbook, path),
-    };
+    let asked = Asked::new(playbook, evidence, path);
     if evidence.mailboxes.is_empty() {
         let known = asked.of_one();
         return if known.is_nothing() { Vec::new() } else { rank(&known) };
     }
     asked.rank_list()
+}
+
+/// What is known of a single mailbox or domain at one step of a walk.
+pub(super) fn known_of_one<'a>(
+    playbook: &Playbook,
+    evidence: &'a Evidence,
+    path: &'a [Visit],
+) -> Known<'a> {
+    Asked::new(playbook, evidence, path).of_one()
 }
 
 /// What applies to all mailboxes.
@@ -53,6 +55,16 @@ struct Group<'a> {
 }
 
 impl<'a> Asked<'a> {
+    fn new(playbook: &Playbook, evidence: &'a Evidence, path: &'a [Visit]) -> Self {
+        Self {
+            evidence,
+            path,
+            complaint: complaint(playbook, path),
+            was_asked: was_asked(playbook, path),
+            said: said(playbook, path),
+        }
+    }
+
     /// What is known of the single mailbox or domain.
     fn of_one(&self) -> Known<'a> {
         Known {

@@ -19,7 +19,7 @@ use super::{CauseCode, Group, OwnerSource, Rule, Sign, When};
 use crate::playbook::{Complaint, Confidence, Meaning};
 
 /// All rules, in order.
-pub const TABLE: &[&[Rule]] = &[
+pub static TABLE: &[&[Rule]] = &[
     dns::LEFT_BEHIND,
     dns::DOMAIN,
     dns::MOVED,
@@ -38,7 +38,7 @@ pub const TABLE: &[&[Rule]] = &[
 ];
 
 /// All groups, for the documentation.
-pub const GROUPS: &[&Group] = &[&DNS_DOWN, &DNSSEC, &WAYS, &ARRIVING, &RECEIVES];
+pub static GROUPS: &[&Group] = &[&DNS_DOWN, &DNSSEC, &WAYS, &ARRIVING, &RECEIVES];
 
 /// The complaint is about messages to the customer.
 const IS_RECEIVING: Sign = Sign::OneOf(&RECEIVES);
