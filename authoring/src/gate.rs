@@ -77,6 +77,9 @@ defect_kinds! {
     UnknownOption = "unknown_option";
     /// A condition looks at a check that no step runs.
     UnknownCheck = "unknown_check";
+    /// The step `look` is not one, another step is, or a check step runs a check that needs a
+    /// password.
+    MisplacedLook = "misplaced_look";
     /// A provider is named that is not in the data.
     UnknownProvider = "unknown_provider";
     /// A text is empty in one language.
@@ -140,9 +143,28 @@ fn say(found: &mut Vec<Defect>, kind: DefectKind, at: At) {
 
 fn names(playbook: &Playbook, found: &mut Vec<Defect>) {
     let step_exists = |step: &StepId| playbook.steps.contains_key(step);
-    for (at, step) in [("start", &playbook.start), ("support", &playbook.support)] {
+    let look = playbook.look.iter().map(|look| ("look", look));
+    for (at, step) in
+        [("start", &playbook.start), ("support", &playbook.support)].into_iter().chain(look)
+    {
         if !step_exists(step) {
             say(found, DefectKind::UnknownStep, At::field(at));
+        }
+    }
+    for (id, step) in &playbook.steps {
+        let is_look = matches!(step, Step::Look(_));
+        if is_look != (playbook.look.as_ref() == Some(id)) {
+            say(found, DefectKind::MisplacedLook, At::field(format!("steps.{id}")));
+        }
+        let needs_password = |check: &&CheckKind| check.needs_password();
+        if let Step::Check(check) = step
+            && let Some(check) = check.checks.iter().find(needs_password)
+        {
+            say(
+                found,
+                DefectKind::MisplacedLook,
+                At::name_in(format!("steps.{id}"), check.as_str()),
+            );
         }
     }
     if !playbook.start_asks(|input| {
@@ -389,6 +411,7 @@ fn leaving_edges(playbook: &Playbook, found: &mut Vec<Defect>) {
         }
     }
     let mut reached = BTreeSet::from([&playbook.start, &playbook.support]);
+    reached.extend(&playbook.look);
     reached.extend(playbook.ends.iter().map(|end| &end.to));
     let mut frontier: Vec<&StepId> = reached.iter().copied().collect();
     while let Some(at) = frontier.pop() {

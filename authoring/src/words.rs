@@ -85,6 +85,11 @@ pub const fn defect(lang: Lang, kind: DefectKind) -> &'static str {
         DefectKind::UnknownCheck => {
             pick(lang, "nessun passo esegue questa verifica", "no step runs this check")
         }
+        DefectKind::MisplacedLook => pick(
+            lang,
+            "solo il passo indicato da «look» può essere di questo tipo, e solo lì si usa una password",
+            "only the step that `look` names may be of this kind, and only there a password is used",
+        ),
         DefectKind::UnknownProvider => {
             pick(lang, "non conosciamo questo fornitore", "we know no such provider")
         }

@@ -11,7 +11,7 @@ use gloo_timers::callback::Timeout;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use session::api::{
-    CreateLink, Entries, FirstPage, JoinAsWatcher, LinkCreated, OpenSession, Problem,
+    CreateLink, Entries, FirstPage, JoinAsWatcher, LinkCreated, LookRequest, OpenSession, Problem,
     SessionOpened, Snapshot, SubmitTicket, TicketSubmitted,
 };
 use session::{Command, LinkId, LinkKind, Rejection, TicketChannel};
@@ -98,6 +98,7 @@ impl ApiProblem {
                 Rejection::StaleStep
                 | Rejection::UnknownVersion
                 | Rejection::UnknownStep
+                | Rejection::NoLook
                 | Rejection::NotRunning => UiText::ProblemStale,
                 Rejection::ChecksRunning => UiText::ProblemRunning,
                 Rejection::TooManyRuns => UiText::ProblemTooManyRuns,
@@ -285,6 +286,14 @@ pub(crate) async fn stream(access: &Access, after: u64, abort: &AbortSignal) -> 
 /// The problems of any call, and [`ApiProblem::Rejected`].
 pub(crate) async fn command(access: &Access, command: &Command) -> Answered<Entries> {
     read(post(&path(access, "/events"), Some(access)), body_of(command)).await
+}
+
+/// Starts a look into the mailbox. The password is in the body of this one request.
+///
+/// # Errors
+/// The problems of any call.
+pub(crate) async fn look(access: &Access, request: &LookRequest<String>) -> Answered<Entries> {
+    read(post(&path(access, "/look"), Some(access)), body_of(request)).await
 }
 
 /// Reports that this device reaches the server. The answer is not read, because its entries arrive

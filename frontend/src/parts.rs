@@ -22,6 +22,7 @@ macro_rules! fetched {
     };
 }
 
+mod look;
 mod outcome;
 mod paste;
 mod reader;
@@ -32,7 +33,7 @@ mod watch;
 use leptos::prelude::*;
 
 use crate::components::results::ListPart;
-use crate::pages::parts::{OutcomePart, SessionPart, TicketPart, WatchPart};
+use crate::pages::parts::{LookPart, OutcomePart, SessionPart, TicketPart, WatchPart};
 use crate::part::{Part, PastePart, ReaderPart};
 
 /// The parts that draw whole pages. The others draw screens and fields, and are in the context only.
@@ -51,6 +52,7 @@ impl Parts {
         provide_context(session);
         provide_context(Part::<OutcomePart>::new(outcome::fetch));
         provide_context(Part::<TicketPart>::new(ticket::fetch));
+        provide_context(Part::<LookPart>::new(look::fetch));
         provide_context(Part::<PastePart>::new(paste::fetch));
         provide_context(Part::<ReaderPart>::new(reader::fetch));
         provide_context(Part::<ListPart>::new(paste::fetch_list));

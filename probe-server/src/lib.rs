@@ -16,6 +16,7 @@ pub mod picture;
 pub mod probes;
 pub mod report;
 pub mod routes;
+pub mod secret;
 pub mod server;
 pub mod sessions;
 pub mod store;

@@ -74,7 +74,7 @@ pub fn mermaid(playbook: &Playbook, lang: Lang) -> String {
             Step::Ask(_) | Step::Verify(_) => format!("{{{{{text}}}}}"),
             Step::Check(_) => format!("[[{text}]]"),
             Step::Collect(_) => format!("[/{text}/]"),
-            Step::Conclude(_) | Step::Escalate(_) => format!("([{text}])"),
+            Step::Conclude(_) | Step::Escalate(_) | Step::Look(_) => format!("([{text}])"),
         };
         picture.push_str(&format!("  s{}{shape}\n", number(id)));
     }

@@ -13,7 +13,9 @@ mod diagnose;
 mod dialogue;
 mod hosts;
 mod imap;
+mod look;
 mod mail;
+mod mailbox;
 mod mx;
 mod pop3;
 mod provider_status;
@@ -34,14 +36,16 @@ mod tests;
 
 pub use diagnose::{Request, diagnose};
 pub use hosts::HostPolicy;
+pub use look::look;
+pub use mailbox::{Look, MessageWanted};
 pub use sharing::{Shared, Sharing};
 pub(crate) use webmail::page::port;
 
 use ::mail::ProviderId;
 use ::mail::dns::{DnsCause, Lookup};
 use diagnosis::probe::{
-    DelegationSeen, MailSeen, MxSeen, Observation, ProbeKind, ProbeTarget, ProviderStatusSeen,
-    SelfTestSeen, ServicesSeen, WebSeen,
+    DelegationSeen, MailSeen, MailboxSeen, MxSeen, Observation, ProbeKind, ProbeTarget,
+    ProviderStatusSeen, SelfTestSeen, ServicesSeen, WebSeen,
 };
 use self_test::SelfTestScope;
 use stages::Stages;
@@ -85,6 +89,8 @@ async fn run(
         | ProbeKind::Pop3
         | ProbeKind::Pop3s => Observation::Mail(mail::probe(kind, target, net, stages).await),
         ProbeKind::Webmail => Observation::Web(webmail::probe(target, net, stages).await),
+        // Only [`look()`] has the password that it needs.
+        ProbeKind::MailboxImap => nothing_seen(kind),
     };
     observation.fit();
     observation
@@ -114,5 +120,6 @@ fn nothing_seen(kind: ProbeKind) -> Observation {
         | ProbeKind::Pop3
         | ProbeKind::Pop3s => Observation::Mail(MailSeen::default()),
         ProbeKind::Webmail => Observation::Web(WebSeen::default()),
+        ProbeKind::MailboxImap => Observation::Mailbox(MailboxSeen::default()),
     }
 }

@@ -16,6 +16,7 @@ mod headers;
 mod health;
 mod host;
 mod links;
+mod look;
 mod openapi;
 mod page;
 mod picture;
@@ -75,6 +76,7 @@ fn operations() -> Vec<Operation> {
     operations.extend(links::operations());
     operations.extend(watchers::operations());
     operations.extend(report::operations());
+    operations.extend(look::operations());
     operations.extend(ticket::operations());
     operations.extend(health::operations());
     operations

@@ -11,6 +11,7 @@ mod library;
 mod links;
 mod live;
 mod locked;
+mod look;
 mod open;
 mod presence;
 mod runner;
@@ -47,6 +48,7 @@ pub use presence::Presence;
 
 use live::json_bytes;
 use locked::Room;
+use look::LookBudget;
 use runner::Runner;
 use signal::Signal;
 use streams::Streams;
@@ -84,6 +86,8 @@ struct Inner {
     tickets: ClientBudgets,
     /// What the log of a session may hold.
     room: Room,
+    /// The looks into each mailbox.
+    looks: LookBudget,
     /// The sessions in memory, and those that are being loaded.
     live: Mutex<HashMap<SessionId, Slot>>,
     /// Acquired to load a session: a log takes much more memory than its session.
@@ -123,6 +127,7 @@ impl Sessions {
                 per_hour: config.limits.client_tickets_per_hour,
             }),
             room: Room::new(&config.limits),
+            looks: LookBudget::new(),
             streams: Streams::new(config.limits.client_streams),
             token_streams: usize::try_from(config.limits.token_streams.get()).unwrap_or(usize::MAX),
             retention_days: config.retention_days,

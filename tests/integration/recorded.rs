@@ -340,7 +340,7 @@ async fn drive(session: &Session<'_>, playbook: &Playbook, index: usize) -> Vec<
                     .collect();
                 json!({ "inputs": given })
             }
-            Step::Check(_) | Step::Conclude(_) | Step::Escalate(_) => {
+            Step::Check(_) | Step::Conclude(_) | Step::Escalate(_) | Step::Look(_) => {
                 session.post("/ticket", &json!({ "channel": "download", "left_out": [] })).await;
                 return session.log().await;
             }

@@ -123,6 +123,9 @@ fn of_step<'a>(id: &StepId, step: &'a Step, all: &mut Vec<PlacedText<'a>>) {
         }
         Step::Check(_) | Step::Conclude(_) => {}
         Step::Escalate(escalate) => add("why".to_owned(), &escalate.why, false),
+        Step::Look(look) => {
+            look.note.iter().for_each(|note| add("note".to_owned(), note, false));
+        }
     }
 }
 

@@ -377,6 +377,7 @@ fn sentences(step: &Step, lang: Lang) -> Vec<String> {
         Step::Collect(collect) => all.extend(collect.help.iter().map(get)),
         Step::Check(_) | Step::Conclude(_) => {}
         Step::Escalate(escalate) => all.push(get(&escalate.why)),
+        Step::Look(look) => all.extend(look.note.iter().map(get)),
     }
     all
 }

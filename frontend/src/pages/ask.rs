@@ -7,6 +7,7 @@ use terms::{Lang, fill};
 use web_sys::HtmlInputElement;
 use words::UiText;
 
+use super::look_offer;
 use super::session_actions::SessionActions;
 use crate::components::errors::ErrorSummary;
 use crate::platform::dom;
@@ -70,6 +71,7 @@ pub(crate) fn screen(actions: SessionActions, lang: Lang, step: StepId, ask: Ask
             faults.first().map(|(_, sentence)| sentence.clone())
         })
     };
+    let offer = look_offer::can_answer(&ask).then(|| look_offer::offer(actions, lang));
     let on_enter = on_enter(proceed.clone());
     view! {
         <ErrorSummary lang faults/>
@@ -82,6 +84,7 @@ pub(crate) fn screen(actions: SessionActions, lang: Lang, step: StepId, ask: Ask
             <div class="options">{options}</div>
         </fieldset>
         <p class="actions"><button type="button" class="button" data-action="continue" on:click=move |_| proceed()>{UiText::Continue.get(lang)}</button></p>
+        {offer}
     }
     .into_any()
 }

@@ -1,6 +1,6 @@
 //! The functions of the parts that draw pages and screens. Must never call one of them itself.
 
-use checklist::playbook::{Conclude, Escalate};
+use checklist::playbook::{Conclude, Escalate, Look, StepId};
 use leptos::prelude::*;
 use terms::Lang;
 
@@ -28,6 +28,13 @@ pub(crate) struct OutcomePart {
     pub(crate) verdict: fn(SessionActions, Lang, &Conclude) -> AnyView,
     /// The headline that is known while checks still run, or nothing.
     pub(crate) ahead: fn(SessionActions, Lang) -> AnyView,
+}
+
+/// The functions of the part that looks into the mailbox.
+#[derive(Clone, Copy)]
+pub(crate) struct LookPart {
+    /// The look: what it does, the fields, and what was seen.
+    pub(crate) look: fn(SessionActions, Lang, StepId, &Look) -> AnyView,
 }
 
 /// The functions of the part that shows the ticket.

@@ -12,7 +12,7 @@ use terms::Lang;
 use words::{UiText, check};
 
 use super::not_found::Ended;
-use super::parts::{OutcomePart, TicketPart};
+use super::parts::{LookPart, OutcomePart, TicketPart};
 use super::session_actions::SessionActions;
 use super::{ask, check as check_page, collect};
 use crate::announce::{Announcer, News};
@@ -434,6 +434,11 @@ fn screen(actions: SessionActions, lang: Lang) -> AnyView {
             let escalate = escalate.clone();
             expect_part::<TicketPart>()
                 .draw_screen(move |ticket| (ticket.support)(actions, lang, &escalate))
+        }
+        Some(Step::Look(look)) => {
+            let look = look.clone();
+            expect_part::<LookPart>()
+                .draw_screen(move |part| (part.look)(actions, lang, shown.clone(), &look))
         }
         None => ().into_any(),
     }

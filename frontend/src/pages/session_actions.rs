@@ -8,7 +8,7 @@ use std::ops::RangeInclusive;
 use std::pin::Pin;
 
 use checklist::conclusion::CauseCode;
-use checklist::playbook::{Step, StepId};
+use checklist::playbook::{Playbook, Step, StepId};
 use checklist::{Answer, How, questions_ahead};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -88,11 +88,8 @@ impl SessionActions {
         let playbook = store.playbook();
         let current = store.walk.with_untracked(|walk| walk.current().cloned());
         let before_answer = RwSignal::new(None::<PathSnapshot>);
-        let wished = address
-            .step
-            .clone()
-            .map(StepId)
-            .filter(|step| is_shown_at(&playbook.support, store, step));
+        let wished =
+            address.step.clone().map(StepId).filter(|step| is_shown_at(&playbook, store, step));
         Self {
             store,
             shown: RwSignal::new(wished.or(current).unwrap_or_else(|| playbook.start.clone())),
@@ -127,7 +124,7 @@ impl SessionActions {
     /// Whether a step can be shown now.
     #[must_use]
     pub(crate) fn is_reachable(self, step: &StepId) -> bool {
-        is_shown_at(&self.store.playbook().support, self.store, step)
+        is_shown_at(&self.store.playbook(), self.store, step)
     }
 
     /// Shows a step and adds it to the history, so that *back* returns to it.
@@ -313,6 +310,9 @@ impl SessionActions {
     }
 }
 
-fn is_shown_at(support: &StepId, store: SessionStore, step: &StepId) -> bool {
-    *step == *support || store.walk.with_untracked(|walk| walk.contains(step))
+/// Support and the look into the mailbox can be shown at any time, other steps while they are on the
+/// path.
+fn is_shown_at(playbook: &Playbook, store: SessionStore, step: &StepId) -> bool {
+    let is_beside = *step == playbook.support || playbook.look.as_ref() == Some(step);
+    is_beside || store.walk.with_untracked(|walk| walk.contains(step))
 }

@@ -14,6 +14,7 @@ use terms::Owner;
 use terms::{Lang, fill};
 use words::{CausesText, UiText, VerdictText};
 
+use super::look_offer;
 use super::session_actions::SessionActions;
 use crate::components::board::{Board, changes};
 use crate::components::causes::Causes;
@@ -178,6 +179,16 @@ pub(crate) fn screen(actions: SessionActions, lang: Lang, conclude: &Conclude) -
             }
         })
     };
+    // Where the cause is not certain, a look into the mailbox may tell.
+    let is_open = Memo::new(move |_| {
+        first.with(|first| {
+            first.as_ref().is_none_or(|first| {
+                let conclusion = &first.text.conclusion;
+                conclusion.confidence < terms::Confidence::Certain || !conclusion.cause.is_trouble()
+            })
+        })
+    });
+    let offer = move || is_open.get().then(|| look_offer::offer(actions, lang));
     let step = recheck_step(actions, conclude);
     let recheck = step.map(|step| recheck(shown, lang, step, is_waiting));
     view! {
@@ -201,6 +212,7 @@ pub(crate) fn screen(actions: SessionActions, lang: Lang, conclude: &Conclude) -
                 <Causes lang title=CausesText::AlsoNoticed texts=noticed/>
                 <Causes lang title=CausesText::OtherCauses texts=others/>
             </div>
+            {offer}
             {else_ticket}
         </article>
     }

@@ -161,7 +161,12 @@ pub(super) async fn run(args: CheckArgs) -> u8 {
     let cancel = CancellationToken::new();
     cancel_on_interrupt(&cancel);
     let expectations = Expectations { mx: args.expect_mx.into_iter().map(MxPattern).collect() };
-    let usual = || CheckKind::ALL.into_iter().filter(|check| !check.asks_others()).collect();
+    let usual = || {
+        CheckKind::ALL
+            .into_iter()
+            .filter(|check| !check.asks_others() && !check.needs_password())
+            .collect()
+    };
     let checks = if args.checks.is_empty() { usual() } else { args.checks };
     let is_live = args.format == Format::Human && std::io::stderr().is_terminal();
     let board = Mutex::new(Board::new(
@@ -370,8 +375,9 @@ fn cancel_on_interrupt(cancel: &CancellationToken) {
 }
 
 fn parse_check(text: &str) -> Result<CheckKind, String> {
-    CheckKind::ALL.into_iter().find(|check| check.as_str() == text).ok_or_else(|| {
-        let known: Vec<_> = CheckKind::ALL.iter().map(|check| check.as_str()).collect();
+    let usable = || CheckKind::ALL.into_iter().filter(|check| !check.needs_password());
+    usable().find(|check| check.as_str() == text).ok_or_else(|| {
+        let known: Vec<_> = usable().map(CheckKind::as_str).collect();
         format!("the checks are {}", known.join(", "))
     })
 }

@@ -89,5 +89,6 @@ const fn kind(step: &Step, lang: Lang) -> &'static str {
         Step::Check(_) => PictureText::Check.get(lang),
         Step::Conclude(_) => PictureText::Advise.get(lang),
         Step::Escalate(_) => PictureText::Escalate.get(lang),
+        Step::Look(_) => PictureText::Look.get(lang),
     }
 }

@@ -97,5 +97,6 @@ const fn kind(step: &Step) -> &'static str {
         Step::Check(_) => "check",
         Step::Conclude(_) => "conclude",
         Step::Escalate(_) => "escalate",
+        Step::Look(_) => "look",
     }
 }

@@ -113,7 +113,9 @@ pub async fn diagnose(
 fn groups(checks: &[CheckKind]) -> Vec<Vec<ProbeKind>> {
     let mut groups: Vec<Vec<ProbeKind>> = Vec::new();
     for check in CheckKind::ALL.iter().filter(|check| checks.contains(check)) {
-        let own = if matches!(check, CheckKind::Relay | CheckKind::ProviderStatus) {
+        let own = if matches!(check, CheckKind::Relay | CheckKind::ProviderStatus)
+            || check.needs_password()
+        {
             Vec::new()
         } else {
             check.probes().to_vec()

@@ -141,6 +141,14 @@ impl Stages {
         self.is_cancelled
     }
 
+    /// Whether the last stage failed only because the server refused the command: the connection
+    /// can still be used.
+    pub(crate) fn was_only_refused(&self) -> bool {
+        self.reports
+            .last()
+            .is_some_and(|report| matches!(report.cause(), Some(Cause::Rejected { .. })))
+    }
+
     /// Reports the remaining stages as skipped, and returns all reports.
     pub(crate) async fn finish(mut self) -> Vec<StageReport> {
         while let Some(&stage) = self.todo.next() {

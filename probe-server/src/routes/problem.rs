@@ -124,6 +124,7 @@ fn session_error(error: &SessionError) -> (StatusCode, &'static str) {
             Rejection::StaleStep => (StatusCode::CONFLICT, "stale_step"),
             Rejection::ChecksRunning => (StatusCode::CONFLICT, "checks_running"),
             Rejection::TooManyRuns => (StatusCode::CONFLICT, "too_many_runs"),
+            Rejection::NoLook => (StatusCode::CONFLICT, "no_look"),
             Rejection::NotRunning => (StatusCode::CONFLICT, "not_running"),
         },
     }

@@ -49,6 +49,11 @@ impl Runner {
         Self { net, sharing, at_once: Arc::new(Semaphore::new(at_once)), room }
     }
 
+    /// The network.
+    pub(super) const fn net(&self) -> &Net {
+        &self.net
+    }
+
     /// The shared cache of results, if sharing is on.
     pub(super) const fn sharing(&self) -> Option<&Sharing> {
         self.sharing.as_ref()
@@ -71,16 +76,34 @@ impl Sessions {
         (domain, checks): (Domain, Vec<CheckKind>),
         cancel: CancellationToken,
     ) {
-        let sessions = self.clone();
         let live = Arc::clone(locked.live());
         let net = self.inner.runner.net.on_behalf_of(locked.client());
         let given = given(locked.facts(), run, &domain, clock::now_ms(), Instant::now());
         let shared =
             self.inner.runner.sharing().map(|sharing| Shared { sharing: sharing.clone(), given });
+        let hosts = HostPolicy::of(&live.playbook().playbook.hosts, &domain);
+        let request = Request { domain, checks, hosts, shared };
+        let probing = move |sink, stop: CancellationToken| async move {
+            diagnose_until(tokio::time::sleep(RUN_DEADLINE), request, &net, sink, stop).await
+        };
+        self.spawn_run(live, run, probing, cancel);
+    }
+
+    /// Executes a run whose start is already in the log: `probing` does the work, and its end is
+    /// written to the log.
+    pub(super) fn spawn_run<F, W>(
+        &self,
+        live: Arc<Live>,
+        run: RunId,
+        probing: F,
+        cancel: CancellationToken,
+    ) where
+        F: FnOnce(mpsc::Sender<Progress>, CancellationToken) -> W + Send + 'static,
+        W: Future<Output = RunEnd> + Send + 'static,
+    {
+        let sessions = self.clone();
         self.inner.tasks.spawn(async move {
-            let hosts = HostPolicy::of(&live.playbook().playbook.hosts, &domain);
-            let request = Request { domain, checks, hosts, shared };
-            let end = sessions.run(&live, run, (request, net), cancel).await;
+            let end = sessions.run(&live, run, probing, cancel).await;
             match sessions.end_run(&live, run, end).await {
                 // The customer may have erased the session meanwhile.
                 Ok(()) | Err(SessionError::Erased) => {}
@@ -89,13 +112,17 @@ impl Sessions {
         });
     }
 
-    async fn run(
+    async fn run<F, W>(
         &self,
         live: &Arc<Live>,
         run: RunId,
-        (request, net): (Request, Net),
+        probing: F,
         cancel: CancellationToken,
-    ) -> RunEnd {
+    ) -> RunEnd
+    where
+        F: FnOnce(mpsc::Sender<Progress>, CancellationToken) -> W + Send + 'static,
+        W: Future<Output = RunEnd> + Send + 'static,
+    {
         let _room = self.inner.runner.room.try_acquire();
         // Take the session's slot first: a run that waits for it must not occupy one of the
         // server's.
@@ -113,9 +140,7 @@ impl Sessions {
         let (sink, mut reports) = mpsc::channel(REPORT_QUEUE_LENGTH);
         let stop = cancel.child_token();
         // A task of its own, so that a panic ends only this run.
-        let probing = tokio::spawn(async move {
-            diagnose_until(tokio::time::sleep(RUN_DEADLINE), request, &net, sink, stop).await
-        });
+        let probing = tokio::spawn(probing(sink, stop));
         let mut batch = Vec::new();
         while reports.recv_many(&mut batch, BATCH_LENGTH).await > 0 {
             if let Err(error) = self.report(live, run, std::mem::take(&mut batch)).await {

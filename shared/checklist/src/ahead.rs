@@ -76,7 +76,7 @@ impl<'a> Ahead<'a> {
                 let is_known = self.evidence.answers.contains_key(id);
                 (usize::from(!is_known && self.playbook.ends.is_empty()), usize::from(!is_known))
             }
-            Step::Check(_) | Step::Conclude(_) | Step::Escalate(_) => (0, 0),
+            Step::Check(_) | Step::Conclude(_) | Step::Escalate(_) | Step::Look(_) => (0, 0),
         };
         let (least, greatest) = self.after(id)?;
         Some((fewest + least, most + greatest))

@@ -186,6 +186,8 @@ closed_set! {
         MailProgram = "mail_program";
         /// A rule of the mailbox moves, forwards or deletes the messages.
         MailboxRule = "mailbox_rule";
+        /// A program fetches the messages and takes them off the server.
+        MessagesFetched = "messages_fetched";
         /// The message was never sent; only the sender's side can find out why.
         SenderSide = "sender_side";
         /// Something could not be judged from here.

@@ -127,10 +127,14 @@ impl Evidence {
     }
 
     /// The errors shown by programs and services in the pasted texts that count on this path,
-    /// except those that the customer says are about a message.
+    /// except those that the customer says are about a message; and the refusal of a login that was
+    /// tried here.
     #[must_use]
     pub fn shown(&self, path: &[Visit]) -> Vec<ShownError> {
         let mut shown = Vec::new();
+        for error in self.findings().filter_map(ShownError::of_finding) {
+            error.join_into(&mut shown);
+        }
         for text in self.pasted.on(path).filter(|text| is_about_connection(text)) {
             if let Some(error) = text.reading().connection() {
                 ShownError::of(error).join_into(&mut shown);

@@ -1,6 +1,7 @@
 //! What a cause can rest on besides findings: an answer, a refusal, an error that was shown. Must
 //! never judge.
 
+use diagnosis::finding::Finding;
 use mail::ProviderId;
 use mail::bounce::{BounceItem, BounceReason};
 use mail::connection::{ConnectionError, ConnectionReason};
@@ -147,6 +148,18 @@ impl ShownError {
             provider: item.provider.clone(),
             owner: Some(Owner::MailProvider),
             confidence: item.confidence,
+        })
+    }
+
+    /// The refusal of a login that was tried here.
+    #[must_use]
+    pub fn of_finding(finding: &Finding) -> Option<Self> {
+        let reason = finding.params.refusal?;
+        Some(Self {
+            reason,
+            provider: None,
+            owner: reason.owner(),
+            confidence: finding.params.confidence.unwrap_or(Confidence::Possible),
         })
     }
 

@@ -23,7 +23,7 @@ pub use conclude::{Conclude, LegacyAdvise, cause_of, meaning_of};
 pub use graph::{Edge, EdgeLabel, edges, edges_from};
 pub use model::{
     Ask, Branch, Check, Choice, Collect, Contact, End, Escalate, HostTemplates, Input, InputKind,
-    MeasuredAnswer, Playbook, Step,
+    Look, MeasuredAnswer, Playbook, Step,
 };
 pub use predicate::{MailboxesAre, Predicate};
 pub use scenario::{Expected, Given, Scenario};

@@ -94,8 +94,13 @@ fn end_before<'a>(
         return None;
     }
     let is_measured = matches!(step, Step::Ask(ask) | Step::Verify(ask) if ask.measured.iter().any(|rule| rule.when.holds(moment)));
+    let is_check = |step: &StepId| matches!(playbook.steps.get(step), Some(Step::Check(_)));
     if is_measured
-        && moment.evidence.runs.keys().any(|check| path.iter().all(|visit| visit.step != *check))
+        && moment
+            .evidence
+            .runs
+            .keys()
+            .any(|check| is_check(check) && path.iter().all(|visit| visit.step != *check))
     {
         return None;
     }
@@ -161,7 +166,7 @@ fn leave<'a>(
                 (How::Checked, next, Waits::Nothing)
             }
         },
-        Some(Step::Conclude(_) | Step::Escalate(_)) | None => open(Waits::Nothing),
+        Some(Step::Conclude(_) | Step::Escalate(_) | Step::Look(_)) | None => open(Waits::Nothing),
     }
 }
 

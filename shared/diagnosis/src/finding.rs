@@ -9,6 +9,7 @@ mod delegation;
 mod dnssec;
 mod elsewhere;
 mod guess;
+mod mailbox;
 mod mx;
 mod mx_slips;
 mod pattern;
@@ -31,7 +32,7 @@ use std::net::IpAddr;
 use mail::provider::Rule;
 use mail::{Domain, EnhancedStatus, ProviderId, ReplyCode};
 use serde::{Deserialize, Serialize};
-use terms::closed_set;
+use terms::{Confidence, ConnectionReason, closed_set};
 
 use crate::probe::{Cause, CheckKind, Diagnosis, ProbeId, ProbeRun, ServerText, Stage};
 
@@ -134,6 +135,21 @@ pub struct Params {
     /// The check concerned.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub check: Option<CheckKind>,
+    /// Why a login was refused.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub refusal: Option<ConnectionReason>,
+    /// How sure the reason of a refused login is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub confidence: Option<Confidence>,
+    /// The space of a mailbox that is in use, in KiB.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub used_kib: Option<u64>,
+    /// The space that a mailbox may use, in KiB.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub limit_kib: Option<u64>,
+    /// An age in minutes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub age_min: Option<u32>,
     /// A time window in minutes.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub window_min: Option<u16>,
@@ -229,6 +245,7 @@ pub fn evaluate(diagnosis: &Diagnosis, expectations: &Expectations) -> Vec<Findi
             CheckKind::Webmail => webmail::evaluate(diagnosis),
             CheckKind::SenderPolicy => sender_policy::evaluate(diagnosis),
             CheckKind::ProviderStatus => provider_status::evaluate(diagnosis),
+            CheckKind::Mailbox => mailbox::evaluate(diagnosis),
         };
         if is_cut_short(check) {
             of_check.retain(|finding| finding.severity == FindingSeverity::Info);

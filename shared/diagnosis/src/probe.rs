@@ -8,6 +8,7 @@ mod cause;
 mod dnssec_seen;
 mod kind;
 mod limit;
+mod mailbox_seen;
 mod observation;
 mod room;
 mod run;
@@ -18,6 +19,7 @@ mod transcript;
 pub use cause::{Cause, Refusal, TlsCause};
 pub use dnssec_seen::{DnssecSeen, DsSeen, SignatureSeen, ZoneKeysSeen};
 pub use kind::{CheckKind, ProbeKind};
+pub use mailbox_seen::{InboxSeen, LoginSeen, MailboxSeen, MessageSearchSeen, QuotaSeen};
 pub use observation::{
     AutoconfigSeen, DelegationSeen, IncidentSeen, MailSeen, MxHost, MxSeen, NameServerAnswer,
     NameServerSeen, Observation, ProviderStatusSeen, SelfTestSeen, SenderPolicySeen, ServicesSeen,

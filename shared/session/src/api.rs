@@ -137,6 +137,28 @@ pub struct JoinAsWatcher {
     pub name: String,
 }
 
+/// The body of `POST …/look`: one look into the session's mailbox. `P` is the password, which the
+/// server keeps in a type of its own.
+#[derive(Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct LookRequest<P> {
+    /// The user name, if it is not the one that the session offers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub user: Option<String>,
+    /// The password. It is used for one login and not kept.
+    pub password: P,
+    /// A part of the sender of the message to search for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<String>,
+    /// Words of its subject.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub subject: Option<String>,
+    /// The day on which it was sent, as `2026-11-28`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub day: Option<String>,
+}
+
 /// The body of `POST …/ticket`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

@@ -100,6 +100,9 @@ pub enum Rejection {
     /// This version of the playbook is not on offer.
     #[error("this version of the playbook is not on offer")]
     UnknownVersion,
+    /// No look into the mailbox can be offered now.
+    #[error("no look into the mailbox can be offered now")]
+    NoLook,
     /// No such run, or it has ended.
     #[error("the run is not running")]
     NotRunning,
@@ -107,7 +110,7 @@ pub enum Rejection {
 
 impl Rejection {
     /// Every reason.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::UnknownStep,
         Self::StaleStep,
         Self::WrongAnswer,
@@ -117,6 +120,7 @@ impl Rejection {
         Self::ChecksRunning,
         Self::TooManyRuns,
         Self::UnknownVersion,
+        Self::NoLook,
         Self::NotRunning,
     ];
 }

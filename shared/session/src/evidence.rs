@@ -18,7 +18,7 @@ impl Facts {
         let domains = self.domains(&playbook.start);
         let mut runs = BTreeMap::new();
         for (id, step) in &playbook.steps {
-            if !matches!(step, Step::Check(_)) {
+            if !matches!(step, Step::Check(_) | Step::Look(_)) {
                 continue;
             }
             let of_step: Vec<StepRun> = domains

@@ -14,6 +14,7 @@ mod command;
 mod event;
 mod evidence;
 mod facts;
+mod look;
 mod standing;
 mod table;
 mod unused;
@@ -26,6 +27,9 @@ pub use command::{
 };
 pub use event::{Actor, Event, LinkId, LinkKind, LogEntry, TicketChannel, TicketState};
 pub use facts::{Facts, Given, LinkFacts, RunFacts, TicketFacts};
+pub use look::{
+    LookObstacle, LookOffer, MAX_LOOK_COUNT, MAX_LOOK_TEXT_BYTES, look_offer, start_look,
+};
 pub use standing::Standing;
 pub use table::{MailboxRow, MailboxTable};
 pub use unused::{Changed, PathSnapshot, unused};

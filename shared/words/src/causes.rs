@@ -103,6 +103,7 @@ pub const fn cause_words(cause: CauseCode) -> &'static Advice {
         CauseCode::WorkingAgain => &servers::WORKING_AGAIN,
         CauseCode::MailProgram => &device::MAIL_PROGRAM,
         CauseCode::MailboxRule => &mailbox::MAILBOX_RULE,
+        CauseCode::MessagesFetched => &mailbox::MESSAGES_FETCHED,
         CauseCode::SenderSide => &message::SENDER_SIDE,
         CauseCode::CouldNotJudge => &servers::COULD_NOT_JUDGE,
         CauseCode::WorksWithRisks => &servers::WORKS_WITH_RISKS,

@@ -3,17 +3,18 @@
 //! The finding's parameters are filled in as `{domain}`, `{host}`, `{hosts}`, `{address}`,
 //! `{port}`, `{reply_code}`, `{enhanced_status}`, `{server_text}`, `{cause}`, `{seconds}`,
 //! `{days}`, `{certificate}`, `{issuer}`, `{instead}`, `{count}`, `{names}`, `{provider}`, `{by}`,
-//! `{record}`, `{since}`, `{check}` and `{window_min}`.
+//! `{record}`, `{since}`, `{check}`, `{window_min}`, `{refusal}`,
+//! `{said}`, `{used}`, `{limit}` and `{age}`.
 
 mod english;
 mod italian;
 
 use diagnosis::finding::{Finding, FindingCode, Params};
 use mail::Domain;
-use terms::fill_whole;
+use terms::{ServerText, fill_whole};
 
 use super::names::pick;
-use super::{Lang, cause, check, fill, provider_rule};
+use super::{Lang, cause, check, connection_reason, fill, provider_rule};
 
 /// The texts of a finding.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -116,7 +117,71 @@ fn values(lang: Lang, params: &Params) -> Vec<(&'static str, String)> {
         ("since", shown(params.since.as_ref())),
         ("check", params.check.map(|found| check(lang, found).to_owned()).unwrap_or_default()),
         ("window_min", shown(params.window_min.as_ref())),
+        (
+            "refusal",
+            params
+                .refusal
+                .map(|reason| connection_reason(lang, reason).to_owned())
+                .unwrap_or_default(),
+        ),
+        ("said", params.server_text.as_ref().map(|text| said(lang, text)).unwrap_or_default()),
+        ("used", params.used_kib.map(|kib| size(lang, kib)).unwrap_or_default()),
+        ("limit", params.limit_kib.map(|kib| size(lang, kib)).unwrap_or_default()),
+        ("age", params.age_min.map(|minutes| newest(lang, minutes)).unwrap_or_default()),
     ]
+}
+
+/// A separate sentence, used only if the server said something.
+fn said(lang: Lang, text: &ServerText) -> String {
+    let template =
+        pick(lang, " Il server dice: «{server_text}».", " The server says: “{server_text}”.");
+    fill(template, &[("server_text", text.as_str())])
+}
+
+/// "1,5 GB": a number of KiB in the largest unit that gives at least 1, with one decimal.
+fn size(lang: Lang, kib: u64) -> String {
+    let (unit_kib, unit) = match kib {
+        0..1_024 => return format!("{kib} kB"),
+        1_024..1_048_576 => (1_024, "MB"),
+        _ => (1_048_576, "GB"),
+    };
+    let tenths = kib.saturating_mul(10) / unit_kib;
+    let point = pick(lang, ",", ".");
+    format!("{}{point}{} {unit}", tenths / 10, tenths % 10)
+}
+
+/// A separate sentence, used only if there is a message.
+fn newest(lang: Lang, minutes: u32) -> String {
+    let (number, template) = match minutes {
+        0..2 => {
+            (0, pick(lang, " Il più recente è arrivato adesso.", " The newest arrived just now."))
+        }
+        2..120 => (
+            minutes,
+            pick(
+                lang,
+                " Il più recente è arrivato {number} minuti fa.",
+                " The newest arrived {number} minutes ago.",
+            ),
+        ),
+        120..2_880 => (
+            minutes / 60,
+            pick(
+                lang,
+                " Il più recente è arrivato {number} ore fa.",
+                " The newest arrived {number} hours ago.",
+            ),
+        ),
+        _ => (
+            minutes / 1_440,
+            pick(
+                lang,
+                " Il più recente è arrivato {number} giorni fa.",
+                " The newest arrived {number} days ago.",
+            ),
+        ),
+    };
+    fill(template, &[("number", &number.to_string())])
 }
 
 /// A separate sentence, used only if there is such a name.

@@ -44,6 +44,7 @@ mod causes;
 mod connection;
 mod finding;
 mod first_page;
+mod look;
 mod mailboxes;
 mod message;
 mod names;
@@ -71,6 +72,7 @@ pub use connection::{
 };
 pub use finding::{Wording, finding, findings};
 pub use first_page::FirstText;
+pub use look::{LookOfferText, LookText};
 pub use mailboxes::{MailboxText, about, in_error, line_fault, list_count, pattern};
 pub use message::ready_message;
 pub use names::{

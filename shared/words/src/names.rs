@@ -45,6 +45,9 @@ pub const fn check(lang: Lang, check: CheckKind) -> &'static str {
         CheckKind::ProviderStatus => {
             pick(lang, "I guasti dichiarati dal fornitore", "Outages that the provider declares")
         }
+        CheckKind::Mailbox => {
+            pick(lang, "La casella, vista da dentro", "The mailbox, from the inside")
+        }
         CheckKind::SenderPolicy => {
             pick(lang, "Chi può spedire a nome del dominio", "Who may send in the domain's name")
         }
@@ -70,6 +73,7 @@ pub const fn probe(lang: Lang, kind: ProbeKind) -> &'static str {
         ProbeKind::Pop3 => "POP3 110",
         ProbeKind::Pop3s => "POP3S 995",
         ProbeKind::Webmail => "HTTPS 443",
+        ProbeKind::MailboxImap => pick(lang, "Accesso IMAP", "IMAP login"),
     }
 }
 
@@ -208,6 +212,11 @@ pub const fn stage(lang: Lang, stage: Stage) -> &'static str {
         Stage::CapabilitiesTls => {
             pick(lang, "funzioni offerte sotto cifratura", "capabilities inside TLS")
         }
+        Stage::Login => pick(lang, "accesso con la password", "login with the password"),
+        Stage::Quota => pick(lang, "spazio", "space"),
+        Stage::Folders => pick(lang, "cartelle", "folders"),
+        Stage::Inbox => pick(lang, "posta in arrivo", "inbox"),
+        Stage::Search => pick(lang, "ricerca del messaggio", "search for the message"),
         Stage::Request => pick(lang, "richiesta della pagina", "page request"),
         Stage::Quit => pick(lang, "chiusura", "farewell"),
     }

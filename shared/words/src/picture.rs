@@ -18,6 +18,7 @@ crate::texts! {
         Collect => { it: "dati da scrivere", en: "something to write" },
         Check => { it: "verifiche del server", en: "checks by the server" },
         Advise => { it: "conclusione", en: "conclusion" },
+        Look => { it: "sguardo nella casella, se il cliente vuole", en: "look into the mailbox, if the customer wishes" },
         Escalate => { it: "passaggio a una persona", en: "hand-over to a person" },
     }
 }

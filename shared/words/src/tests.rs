@@ -4,6 +4,7 @@ use authoring::plain;
 use checklist::conclusion::{CauseCode, Side};
 use diagnosis::finding::{CheckState, Finding, FindingCode, FindingSeverity, Owner, Params};
 use diagnosis::probe::{Cause, CheckKind, ServerText, SharedResult, Stage};
+use mail::connection::ConnectionReason;
 use mail::dns::DnsCause;
 use mail::provider::Rule;
 use mail::{Domain, EnhancedStatus, ProviderId, ReplyCode};
@@ -43,6 +44,11 @@ fn params() -> Params {
         records: Vec::new(),
         check: Some(CheckKind::Relay),
         window_min: Some(15),
+        refusal: Some(ConnectionReason::LoginRefused),
+        confidence: Some(Confidence::Likely),
+        used_kib: Some(1_500_000),
+        limit_kib: Some(2_000_000),
+        age_min: Some(4),
     }
 }
 

@@ -101,6 +101,7 @@ pub const fn harm(cause: CauseCode) -> Harm {
         | CauseCode::MailboxFull
         | CauseCode::OwnFilter
         | CauseCode::MailboxRule
+        | CauseCode::MessagesFetched
         | CauseCode::ForwardBreaksSpf
         | CauseCode::SenderSide => Harm::Receiving,
         // Senders whose resolver does not validate still deliver.

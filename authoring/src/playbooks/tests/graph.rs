@@ -200,7 +200,9 @@ impl Explorer<'_> {
                 }
                 vec![state]
             }
-            Step::Conclude(_) | Step::Escalate(_) => return self.end(step, walk, conclusions),
+            Step::Conclude(_) | Step::Escalate(_) | Step::Look(_) => {
+                return self.end(step, walk, conclusions);
+            }
             Step::Check(_) => panic!("{at}: the checks do not end"),
         };
         let was_asked = walk

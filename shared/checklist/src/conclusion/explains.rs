@@ -174,7 +174,7 @@ impl CauseCode {
             Self::SenderIsSlow => &[Late, OneMissing],
             Self::Greylisting => &[Late, OneMissing, NothingArrives],
             Self::ForwardBreaksSpf => &[CameBack, OneMissing, NothingArrives],
-            Self::MailboxRule => &[NothingArrives, OneMissing, Late],
+            Self::MailboxRule | Self::MessagesFetched => &[NothingArrives, OneMissing, Late],
             Self::SenderSide => &[NothingArrives, OneMissing, Late, CameBack, InJunk],
             Self::CouldNotJudge | Self::WorksWithRisks | Self::AllWell => Complaint::ALL,
         }

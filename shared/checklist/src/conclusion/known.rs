@@ -40,7 +40,8 @@ impl<'a> Known<'a> {
     /// Only findings, without a customer.
     #[must_use]
     pub fn of_findings(findings: &'a [Finding]) -> Self {
-        Self { findings: findings.iter().collect(), ..Self::default() }
+        let shown = findings.iter().filter_map(ShownError::of_finding).collect();
+        Self { findings: findings.iter().collect(), shown, ..Self::default() }
     }
 
     /// Whether a login was refused at a provider where programs need an app password. It is the

@@ -15,7 +15,14 @@ use super::*;
 use crate::playbook::{Complaint, Confidence, Meaning};
 
 fn found(code: FindingCode) -> Finding {
-    Finding::new(CheckKind::Mx, code, Params::default())
+    // A refused login always has a reason.
+    let is_refusal = code == FindingCode::MailboxLoginRefused;
+    let params = Params {
+        refusal: is_refusal.then_some(ConnectionReason::LoginRefused),
+        confidence: is_refusal.then_some(Confidence::Likely),
+        ..Params::default()
+    };
+    Finding::new(CheckKind::Mx, code, params)
 }
 
 fn refused(reason: BounceReason, side: Side) -> Known<'static> {

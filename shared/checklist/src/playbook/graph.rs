@@ -61,7 +61,7 @@ pub fn edges_from<'a>(from: &'a StepId, step: &'a Step) -> Vec<Edge<'a>> {
                 .map(|branch| Edge { from, to: &branch.to, label: label(&branch.when) })
                 .collect()
         }
-        Step::Conclude(_) | Step::Escalate(_) => Vec::new(),
+        Step::Conclude(_) | Step::Escalate(_) | Step::Look(_) => Vec::new(),
     }
 }
 

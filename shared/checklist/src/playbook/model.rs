@@ -41,6 +41,10 @@ pub struct Playbook {
     pub start: StepId,
     /// The step behind "Contact support", reachable from everywhere.
     pub support: StepId,
+    /// The step that offers a look into the mailbox with the customer's password. It is on no path:
+    /// the customer may open it from any other step, and nothing depends on it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub look: Option<StepId>,
     /// The complaint of every customer of this playbook, unless an answer gives a more precise one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub complaint: Option<Complaint>,
@@ -184,6 +188,8 @@ pub enum Step {
     Conclude(Conclude),
     /// The hand-over to support.
     Escalate(Escalate),
+    /// A look into the mailbox, with the customer's password.
+    Look(Look),
 }
 
 /// A question, or something to try by hand.
@@ -296,6 +302,19 @@ pub struct Escalate {
     pub inputs: Vec<InputId>,
 }
 
+/// A look into the mailbox, with the customer's password. What it does and how the password is
+/// handled is said by the catalogue, because it is the same for every operator.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Look {
+    /// The heading of the screen.
+    pub title: Localised,
+    /// What this operator's customers should know before they give a password.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<Localised>,
+}
+
 impl Step {
     /// The heading of its screen, unique within a playbook; `None` for a conclusion, whose heading
     /// depends on the cause.
@@ -307,6 +326,7 @@ impl Step {
             Self::Check(check) => &check.title,
             Self::Conclude(_) => return None,
             Self::Escalate(escalate) => &escalate.title,
+            Self::Look(look) => &look.title,
         })
     }
 
@@ -315,7 +335,7 @@ impl Step {
     pub const fn heading_field(&self) -> &'static str {
         match self {
             Self::Ask(_) | Self::Verify(_) | Self::Collect(_) => "question",
-            Self::Check(_) | Self::Conclude(_) | Self::Escalate(_) => "title",
+            Self::Check(_) | Self::Conclude(_) | Self::Escalate(_) | Self::Look(_) => "title",
         }
     }
 
@@ -344,7 +364,7 @@ impl Step {
             }
             Self::Collect(collect) => vec![&collect.next],
             Self::Check(check) => check.next.iter().map(|branch| &branch.to).collect(),
-            Self::Conclude(_) | Self::Escalate(_) => Vec::new(),
+            Self::Conclude(_) | Self::Escalate(_) | Self::Look(_) => Vec::new(),
         }
     }
 }

@@ -234,6 +234,35 @@ closed_set! {
         /// The status page of the mail provider could not be read from here.
         ProviderStatusNotJudged = "provider_status_not_judged", (Severity::Unjudged, Owner::Nobody, Some(Check::ProviderStatus));
 
+        /// The mailbox opens with this password.
+        MailboxOpens = "mailbox_opens", (Severity::Info, Owner::Nobody, Some(Check::Mailbox));
+        /// The server refused the login.
+        MailboxLoginRefused = "mailbox_login_refused", (Severity::Problem, Owner::You, Some(Check::Mailbox));
+        /// The login did not come to a reply.
+        MailboxNotJudged = "mailbox_not_judged", (Severity::Unjudged, Owner::Nobody, Some(Check::Mailbox));
+        /// No message fits into the mailbox any more.
+        MailboxOverLimit = "mailbox_over_limit", (Severity::Problem, Owner::You, Some(Check::Mailbox));
+        /// The mailbox is nearly full.
+        MailboxNearLimit = "mailbox_near_limit", (Severity::Warning, Owner::You, Some(Check::Mailbox));
+        /// The mailbox has space.
+        MailboxHasSpace = "mailbox_has_space", (Severity::Info, Owner::Nobody, Some(Check::Mailbox));
+        /// How many messages are in the inbox, and how old the newest is.
+        InboxSeen = "inbox_seen", (Severity::Info, Owner::Nobody, Some(Check::Mailbox));
+        /// The inbox is empty, although many messages were delivered there: a program takes them
+        /// away.
+        InboxEmptied = "inbox_emptied", (Severity::Warning, Owner::You, Some(Check::Mailbox));
+        /// The message that the customer misses is in the inbox.
+        MessageInInbox = "message_in_inbox", (Severity::Info, Owner::Nobody, Some(Check::Mailbox));
+        /// The message is in the folder for junk.
+        MessageInJunk = "message_in_junk", (Severity::Warning, Owner::You, Some(Check::Mailbox));
+        /// The message is in the folder for deleted messages.
+        MessageInTrash = "message_in_trash", (Severity::Warning, Owner::You, Some(Check::Mailbox));
+        /// The message is in another folder: a rule may have moved it.
+        MessageElsewhere = "message_elsewhere", (Severity::Warning, Owner::You, Some(Check::Mailbox));
+        /// The message is in no folder.
+        MessageNotThere = "message_not_there", (Severity::Info, Owner::Nobody, Some(Check::Mailbox));
+        /// The message was not found, and not every folder could be searched.
+        MessageNotJudged = "message_not_judged", (Severity::Unjudged, Owner::Nobody, Some(Check::Mailbox));
         /// Other sessions of this installation saw the same provider fail the same check recently.
         SeenElsewhere = "seen_elsewhere", (Severity::Info, Owner::MailProvider, None);
     }

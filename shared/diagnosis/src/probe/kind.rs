@@ -44,6 +44,9 @@ pub enum ProbeKind {
     Pop3s,
     /// HTTPS to the webmail.
     Webmail,
+    /// One login to the mailbox by IMAP, on the port of the target: 993 (implicit TLS) or 143
+    /// (STARTTLS).
+    MailboxImap,
 }
 
 /// What the customer sees as one line: one or more probes and the rules that judge them.
@@ -73,11 +76,13 @@ pub enum CheckKind {
     SenderPolicy,
     /// Whether the mail provider reports an outage of its own.
     ProviderStatus,
+    /// The mailbox from the inside, with the customer's password.
+    Mailbox,
 }
 
 impl CheckKind {
     /// All checks, in the order in which they are shown.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Delegation,
         Self::Mx,
         Self::Provider,
@@ -89,6 +94,7 @@ impl CheckKind {
         Self::Webmail,
         Self::SenderPolicy,
         Self::ProviderStatus,
+        Self::Mailbox,
     ];
 
     /// Its name on the wire and in playbooks.
@@ -106,6 +112,7 @@ impl CheckKind {
             Self::Webmail => "webmail",
             Self::SenderPolicy => "sender_policy",
             Self::ProviderStatus => "provider_status",
+            Self::Mailbox => "mailbox",
         }
     }
 
@@ -124,6 +131,7 @@ impl CheckKind {
             Self::Webmail => &[ProbeKind::Webmail],
             Self::SenderPolicy => &[ProbeKind::SenderPolicy],
             Self::ProviderStatus => &[ProbeKind::ProviderStatus],
+            Self::Mailbox => &[ProbeKind::MailboxImap],
         }
     }
 
@@ -141,6 +149,13 @@ impl CheckKind {
             Self::Relay => &[ProbeKind::Mx],
             _ => &[],
         }
+    }
+
+    /// Whether it needs the customer's password: it runs only when the customer has just given it,
+    /// never by itself.
+    #[must_use]
+    pub const fn needs_password(self) -> bool {
+        matches!(self, Self::Mailbox)
     }
 
     /// Whether it contacts servers other than the domain's own; such a check runs only if it is
@@ -168,6 +183,7 @@ impl ProbeKind {
             Self::Imap | Self::Imaps => Some(CheckKind::Imap),
             Self::Pop3 | Self::Pop3s => Some(CheckKind::Pop3),
             Self::Webmail => Some(CheckKind::Webmail),
+            Self::MailboxImap => Some(CheckKind::Mailbox),
         }
     }
 
@@ -190,6 +206,7 @@ impl ProbeKind {
             Self::Pop3 => Some((Service::Pop3, TlsMode::StartTls)),
             Self::Pop3s => Some((Service::Pop3, TlsMode::Implicit)),
             Self::Webmail => Some((Service::Webmail, TlsMode::Implicit)),
+            Self::MailboxImap => Some((Service::Imap, TlsMode::Implicit)),
         }
     }
 
@@ -198,8 +215,8 @@ impl ProbeKind {
     pub const fn plan(self) -> &'static [Stage] {
         use Stage::{
             Addresses, Autoconfig, Capabilities, CapabilitiesTls, Certificate, Connect,
-            ControlPort25, ControlResolver, Delegation, Greeting, Mx, Ns, Quit, Request, Resolve,
-            Srv, StartTls, Tls, Txt,
+            ControlPort25, ControlResolver, Delegation, Folders, Greeting, Inbox, Login, Mx, Ns,
+            Quit, Quota, Request, Resolve, Search, Srv, StartTls, Tls, Txt,
         };
         match self {
             Self::SelfTest => &[ControlResolver, ControlPort25],
@@ -234,6 +251,20 @@ impl ProbeKind {
                 &[Resolve, Connect, Tls, Certificate, Greeting, Capabilities, Quit]
             }
             Self::Webmail => &[Resolve, Connect, Tls, Certificate, Request],
+            Self::MailboxImap => &[
+                Resolve,
+                Connect,
+                StartTls,
+                Tls,
+                Certificate,
+                Capabilities,
+                Login,
+                Quota,
+                Folders,
+                Inbox,
+                Search,
+                Quit,
+            ],
         }
     }
 }

@@ -8,6 +8,9 @@ use super::{CheckKind, ProbeKind};
 /// The time limit of an exchange with a server, in milliseconds. Slow servers need ten seconds for
 /// the greeting alone.
 const DIALOGUE_MS: u32 = 20_000;
+/// The time limit of a login and a look at the mailbox, in milliseconds. Dovecot answers a wrong
+/// password after two seconds and more, and a search in many folders takes time.
+const MAILBOX_MS: u32 = 60_000;
 /// The time limit of one page, in milliseconds.
 const PAGE_MS: u32 = 10_000;
 
@@ -27,6 +30,7 @@ impl CheckKind {
             | Self::Webmail
             | Self::SenderPolicy => DIALOGUE_MS,
             Self::ProviderStatus => PAGE_MS,
+            Self::Mailbox => MAILBOX_MS,
         }
     }
 }

@@ -8,7 +8,7 @@ use mail::dns::{DnsCause, Lookup, MxRecord, SrvRecord};
 use mail::{Domain, ProviderId, Reply};
 use serde::{Deserialize, Serialize};
 
-use super::{DnssecSeen, ServerText, TlsSeen};
+use super::{DnssecSeen, MailboxSeen, ServerText, TlsSeen};
 
 /// What one probe saw.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,6 +33,8 @@ pub enum Observation {
     Mail(MailSeen),
     /// A web server.
     Web(WebSeen),
+    /// A mailbox, from the inside.
+    Mailbox(MailboxSeen),
 }
 
 /// Whether our own means work; `None` means "not tested".

@@ -12,9 +12,9 @@ use mail::Domain;
 use mail::dns::{Lookup, SrvRecord};
 
 use super::{
-    AutoconfigSeen, CertificateSeen, DelegationSeen, DnssecSeen, MailSeen, MxHost, MxSeen,
-    NameServerAnswer, NameServerSeen, Observation, ProviderStatusSeen, SenderPolicySeen,
-    ServerText, ServicesSeen, TlsSeen, WebSeen, ZoneCutSeen,
+    AutoconfigSeen, CertificateSeen, DelegationSeen, DnssecSeen, LoginSeen, MailSeen, MailboxSeen,
+    MxHost, MxSeen, NameServerAnswer, NameServerSeen, Observation, ProviderStatusSeen,
+    SenderPolicySeen, ServerText, ServicesSeen, TlsSeen, WebSeen, ZoneCutSeen,
 };
 
 /// The most bytes of a serialised event that carries what servers said: a stage, or an observation
@@ -121,6 +121,7 @@ impl Observation {
             Self::ProviderStatus(seen) => seen.fit(room),
             Self::Mail(seen) => seen.fit(room),
             Self::Web(seen) => seen.fit(room),
+            Self::Mailbox(seen) => seen.fit(room),
         }
     }
 }
@@ -144,6 +145,22 @@ impl MailSeen {
 
     fn certificate(&mut self) -> Option<&mut CertificateSeen> {
         self.tls.as_mut()?.certificate.as_mut()
+    }
+}
+
+impl MailboxSeen {
+    fn fit(&mut self, room: &mut Room) {
+        fit_addresses(&mut self.addresses);
+        room.take(addresses_bytes(&self.addresses));
+        if let Some(LoginSeen::Refused { server_text, .. }) = &mut self.login {
+            room.some(server_text, LINE_BYTES);
+        }
+        if let Some(tls) = &mut self.tls {
+            tls.fit(room);
+            if let Some(certificate) = &mut tls.certificate {
+                certificate.fit_names(room);
+            }
+        }
     }
 }
 

@@ -45,6 +45,16 @@ pub enum Stage {
     Certificate,
     /// The capabilities again, inside TLS (RFC 3207 §4.2).
     CapabilitiesTls,
+    /// The login with the customer's password (RFC 9051 §6.2.2, §6.2.3).
+    Login,
+    /// The limit on the space of the mailbox (RFC 9208).
+    Quota,
+    /// The folders and their roles (RFC 6154).
+    Folders,
+    /// The messages in the inbox: how many, and how old the newest is.
+    Inbox,
+    /// The search for the message that the customer misses (RFC 9051 §6.4.4).
+    Search,
     /// The web request and its redirects.
     Request,
     /// The orderly end of the connection: `QUIT` or `LOGOUT` is sent. Its reply is not waited for.
@@ -101,6 +111,11 @@ impl Stage {
             Self::Tls => "tls",
             Self::Certificate => "certificate",
             Self::CapabilitiesTls => "capabilities_tls",
+            Self::Login => "login",
+            Self::Quota => "quota",
+            Self::Folders => "folders",
+            Self::Inbox => "inbox",
+            Self::Search => "search",
             Self::Request => "request",
             Self::Quit => "quit",
         }

@@ -3,16 +3,19 @@
 use checklist::DeviceSeen;
 use diagnosis::probe::{
     AtFault, AutoconfigSeen, Cause, CertificateSeen, DelegationSeen, Direction, DnssecSeen, DsSeen,
-    IncidentSeen, MailSeen, MxHost, MxSeen, NameServerAnswer, NameServerSeen, Observation, ProbeId,
-    ProbeKind, ProbeTarget, Progress, ProviderStatusSeen, Refusal, SelfTestSeen, SenderPolicySeen,
-    ServerText, ServicesSeen, SharedResult, SignatureSeen, SpfRead, Stage, StageOutcome,
-    StageReport, TlsCause, TlsSeen, Transcript, WebHop, WebSeen, ZoneCutSeen, ZoneKeysSeen,
+    InboxSeen, IncidentSeen, LoginSeen, MailSeen, MailboxSeen, MessageSearchSeen, MxHost, MxSeen,
+    NameServerAnswer, NameServerSeen, Observation, ProbeId, ProbeKind, ProbeTarget, Progress,
+    ProviderStatusSeen, QuotaSeen, Refusal, SelfTestSeen, SenderPolicySeen, ServerText,
+    ServicesSeen, SharedResult, SignatureSeen, SpfRead, Stage, StageOutcome, StageReport, TlsCause,
+    TlsSeen, Transcript, WebHop, WebSeen, ZoneCutSeen, ZoneKeysSeen,
 };
+use mail::connection::{ConnectionReason, ResponseCode};
 use mail::dns::{DnsCause, Lookup, MxRecord, SrvRecord};
 use mail::{EnhancedStatus, ProviderId, Reply, ReplyCode};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use session::{LinkId, LinkKind, TicketChannel, TicketState};
+use terms::Confidence;
 
 use super::*;
 
@@ -209,6 +212,15 @@ fn observations() -> Vec<Observation> {
         }),
         Observation::Mail(_) => Observation::Mail(mail),
         Observation::Web(_) => Observation::Web(WebSeen { hops: vec![hop], title: Some(text("Webmail")), webmail: Some("Roundcube".to_owned()), tls: Some(tls()) }),
+        Observation::Mailbox(_) => Observation::Mailbox(MailboxSeen {
+            addresses: vec![[192, 0, 2, 1].into()],
+            tls: Some(tls()),
+            login: Some(LoginSeen::Refused { reason: ConnectionReason::LoginRefused, response_code: Some(ResponseCode::AuthenticationFailed), confidence: Confidence::Likely, server_text: Some(text("Authentication failed.")) }),
+            quota: Some(QuotaSeen { used_kib: 900, limit_kib: 1_000 }),
+            folder_count: Some(7),
+            inbox: Some(InboxSeen { message_count: 3, uid_next: Some(9), newest_age_min: Some(4) }),
+            search: Some(MessageSearchSeen { inbox_count: 0, junk_count: Some(1), trash_count: None, elsewhere_count: 0, unsearched_count: 2 }),
+        }),
     )
 }
 

@@ -65,6 +65,36 @@ pub(super) const MAILBOX_RULE: Advice = Advice {
     verify: WRITE_FROM_OUTSIDE,
 };
 
+pub(super) const MESSAGES_FETCHED: Advice = Advice {
+    title: words(
+        "Un programma scarica i messaggi e li toglie dal server.",
+        "A program fetches the messages and takes them off the server.",
+    ),
+    why: words(
+        "Qui sono arrivati molti messaggi, ma la posta in arrivo è vuota. Di solito è un computer o un telefono che usa POP3.",
+        "Many messages arrived here, but the inbox is empty. Usually a computer or a telephone fetches them by POP3.",
+    ),
+    steps: &[
+        words(
+            "Cerchi i messaggi nei programmi e nei telefoni che leggono questa casella, anche quelli vecchi.",
+            "Look for the messages in the programs and telephones that read this mailbox, old ones too.",
+        ),
+        words(
+            "In quel programma scelga di lasciare una copia dei messaggi sul server.",
+            "In that program choose to leave a copy of the messages on the server.",
+        ),
+        words(
+            "Per leggere la posta da più dispositivi passi a IMAP, che lascia tutto sul server.",
+            "To read mail on several devices, change to IMAP, which leaves everything on the server.",
+        ),
+        words(
+            "Se nessun programma è Suo, cambi subito la password: qualcuno può essere entrato nella casella.",
+            "If no such program is yours, change the password at once: somebody may have got into the mailbox.",
+        ),
+    ],
+    verify: WRITE_FROM_OUTSIDE,
+};
+
 pub(super) const MAILBOX_ABUSED: Advice = Advice {
     title: words("Qualcun altro spedisce dalla casella.", "Somebody else sends from the mailbox."),
     why: words(

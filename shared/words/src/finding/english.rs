@@ -394,6 +394,60 @@ pub(super) const fn words(code: FindingCode) -> (&'static str, &'static str) {
             "The status page of {provider} could not be read from here.",
             "This says nothing about your mail. If you like, look at the provider's page yourself.",
         ),
+        FindingCode::MailboxOpens => (
+            "The mailbox opens: {host} accepted the password.",
+            "User name and password are right, and reading by IMAP works.",
+        ),
+        FindingCode::MailboxLoginRefused => {
+            ("The server {host} did not accept the login.", "{refusal}{said} We tried once only.")
+        }
+        FindingCode::MailboxNotJudged => (
+            "It was not possible to get into the mailbox from here: {cause}.",
+            "That says nothing about your password: the test came to no answer.",
+        ),
+        FindingCode::MailboxOverLimit => (
+            "The mailbox is full: {used} of {limit}.",
+            "Until space is freed, new messages go back to those who send them.",
+        ),
+        FindingCode::MailboxNearLimit => (
+            "The mailbox is nearly full: {used} of {limit} ({count} %).",
+            "Mail still arrives, but a message with large attachments may be refused.",
+        ),
+        FindingCode::MailboxHasSpace => {
+            ("The mailbox has space: {used} of {limit}.", "Space is not the problem.")
+        }
+        FindingCode::InboxSeen => (
+            "Messages in the inbox: {count}.{age}",
+            "This is the folder into which the server delivers new mail.",
+        ),
+        FindingCode::InboxEmptied => (
+            "The inbox is empty, but messages have arrived here.",
+            "Usually a program or a telephone fetches them and takes them off the server.",
+        ),
+        FindingCode::MessageInInbox => (
+            "The message that you look for is in the inbox. Found: {count}.",
+            "It arrived and is on the server. If the program does not show it, the fault is in the program.",
+        ),
+        FindingCode::MessageInJunk => (
+            "The message that you look for is in the junk folder. Found: {count}.",
+            "It arrived, but the filter took it for spam.",
+        ),
+        FindingCode::MessageInTrash => (
+            "The message that you look for is among the deleted ones. Found: {count}.",
+            "It arrived, and then a person, a program or a rule deleted it.",
+        ),
+        FindingCode::MessageElsewhere => (
+            "The message that you look for is in another folder. Found: {count}.",
+            "It arrived. A rule may have moved it: search all folders in the webmail.",
+        ),
+        FindingCode::MessageNotThere => (
+            "No folder holds such a message.",
+            "Junk and deleted messages were searched too. If the words or the day differ, search again.",
+        ),
+        FindingCode::MessageNotJudged => (
+            "The message was not found, but {count} folders could not be searched.",
+            "It may be in one of these.",
+        ),
         FindingCode::SeenElsewhere => (
             "In the last {window_min} minutes {count} other check-ups saw the same trouble with {provider}: “{check}”.",
             "It is probably nothing on your side. Only the check-ups that ended like this are counted: whose they are we do not know.",

@@ -395,6 +395,61 @@ pub(super) const fn words(code: FindingCode) -> (&'static str, &'static str) {
             "Da qui non è stato possibile leggere la pagina di stato di {provider}.",
             "Questo non dice nulla sulla Sua posta. Se vuole, guardi Lei la pagina del fornitore.",
         ),
+        FindingCode::MailboxOpens => (
+            "La casella si apre: {host} ha accettato la password.",
+            "Nome utente e password sono giusti, e la lettura con IMAP funziona.",
+        ),
+        FindingCode::MailboxLoginRefused => (
+            "Il server {host} non ha accettato l'accesso.",
+            "{refusal}{said} Abbiamo provato una volta sola.",
+        ),
+        FindingCode::MailboxNotJudged => (
+            "Da qui non è stato possibile entrare nella casella: {cause}.",
+            "Non dice nulla sulla Sua password: la verifica non è arrivata a una risposta.",
+        ),
+        FindingCode::MailboxOverLimit => (
+            "La casella è piena: {used} su {limit}.",
+            "Finché non si libera spazio, i nuovi messaggi tornano indietro a chi li manda.",
+        ),
+        FindingCode::MailboxNearLimit => (
+            "La casella è quasi piena: {used} su {limit} ({count} %).",
+            "La posta arriva ancora, ma un messaggio con allegati grandi può essere rifiutato.",
+        ),
+        FindingCode::MailboxHasSpace => {
+            ("Nella casella c'è spazio: {used} su {limit}.", "Lo spazio non c'entra.")
+        }
+        FindingCode::InboxSeen => (
+            "Nella posta in arrivo i messaggi sono {count}.{age}",
+            "È la cartella in cui il server consegna la posta nuova.",
+        ),
+        FindingCode::InboxEmptied => (
+            "La posta in arrivo è vuota, ma qui i messaggi sono arrivati.",
+            "Di solito un programma, o un telefono, li scarica e li toglie dal server.",
+        ),
+        FindingCode::MessageInInbox => (
+            "Il messaggio che cerca è nella posta in arrivo. Trovati: {count}.",
+            "È arrivato e sta sul server. Se il programma non lo mostra, il problema è nel programma.",
+        ),
+        FindingCode::MessageInJunk => (
+            "Il messaggio che cerca è nella posta indesiderata. Trovati: {count}.",
+            "È arrivato, ma il filtro lo ha preso per spam.",
+        ),
+        FindingCode::MessageInTrash => (
+            "Il messaggio che cerca è nel cestino. Trovati: {count}.",
+            "È arrivato, e poi una persona, un programma o una regola lo ha eliminato.",
+        ),
+        FindingCode::MessageElsewhere => (
+            "Il messaggio che cerca è in un'altra cartella. Trovati: {count}.",
+            "È arrivato. Può averlo spostato una regola: dalla webmail lo si trova cercando in tutte le cartelle.",
+        ),
+        FindingCode::MessageNotThere => (
+            "In nessuna cartella c'è un messaggio così.",
+            "Abbiamo guardato anche nella posta indesiderata e nel cestino. Se le parole o il giorno sono diversi, lo cerchi di nuovo.",
+        ),
+        FindingCode::MessageNotJudged => (
+            "Il messaggio non si è trovato, ma {count} cartelle non si sono potute guardare.",
+            "Potrebbe essere in una di quelle.",
+        ),
         FindingCode::SeenElsewhere => (
             "Negli ultimi {window_min} minuti altre {count} verifiche hanno visto lo stesso problema con {provider}: «{check}».",
             "Probabilmente non dipende da Lei. Si contano solo le verifiche finite così: di chi sono non lo sappiamo.",

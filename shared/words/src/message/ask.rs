@@ -186,6 +186,7 @@ pub(super) const fn ask(cause: CauseCode) -> Option<&'static Ask> {
         | CauseCode::SenderNotAllowed
         | CauseCode::MailboxFull
         | CauseCode::MailboxRule
+        | CauseCode::MessagesFetched
         | CauseCode::MailboxAbused
         | CauseCode::Fraud
         | CauseCode::BulkMail

@@ -14,9 +14,26 @@ use super::{
 pub(super) const MAILBOX: &[Rule] = &[
     // As in the operator's article: after the customer's first step, the sender's side has to fix
     // it.
+    // Seen in the mailbox itself.
+    Rule {
+        any: &[Seen(Code::MessageInJunk)],
+        none: &[Seen(Code::MessageInInbox)],
+        ..Rule::new(CauseCode::TakenForJunk, Confidence::Certain, Owner::OtherSide)
+    },
     Rule {
         all: &[Said(Meaning::InJunkFolder)],
         ..Rule::new(CauseCode::TakenForJunk, Confidence::Likely, Owner::OtherSide)
+    },
+    // The message is in another folder. The customer may have moved it, or a rule.
+    Rule {
+        any: &[Seen(Code::MessageElsewhere)],
+        none: &[Seen(Code::MessageInInbox)],
+        ..Rule::new(CauseCode::MailboxRule, Confidence::Likely, Owner::You)
+    },
+    // Messages were delivered and are gone.
+    Rule {
+        any: &[Seen(Code::InboxEmptied)],
+        ..Rule::new(CauseCode::MessagesFetched, Confidence::Likely, Owner::You)
     },
     Rule {
         all: &[Said(Meaning::MovedByRule)],
@@ -36,13 +53,18 @@ pub(super) const MAILBOX: &[Rule] = &[
         none: &[Received(Reason::MailboxFull), IS_RECEIVING],
         ..Rule::new(CauseCode::RecipientFull, Confidence::Likely, Owner::OtherSide)
     },
+    // The server's own figures.
+    Rule {
+        any: &[Problem(Code::MailboxOverLimit)],
+        ..Rule::new(CauseCode::MailboxFull, Confidence::Certain, Owner::You)
+    },
     Rule {
         all: &[Received(Reason::MailboxFull), Said(Meaning::MailboxFull)],
         ..Rule::new(CauseCode::MailboxFull, Confidence::Certain, Owner::You)
     },
     Rule {
         any: &[Received(Reason::MailboxFull)],
-        against: &[Said(Meaning::MailboxHasSpace)],
+        against: &[Said(Meaning::MailboxHasSpace), Seen(Code::MailboxHasSpace)],
         owner: OwnerSource::Is(Owner::You),
         ..Rule::as_read(CauseCode::MailboxFull)
     },
@@ -50,12 +72,13 @@ pub(super) const MAILBOX: &[Rule] = &[
     Rule {
         all: &[Said(Meaning::ErrorRecipientFull)],
         given: &[IS_RECEIVING],
-        against: &[Said(Meaning::MailboxHasSpace)],
+        against: &[Said(Meaning::MailboxHasSpace), Seen(Code::MailboxHasSpace)],
         ..Rule::new(CauseCode::MailboxFull, Confidence::Likely, Owner::You)
     },
     Rule {
         all: &[Said(Meaning::MailboxFull)],
         none: &[DNS_IS_DOWN],
+        against: &[Seen(Code::MailboxHasSpace)],
         ..Rule::new(CauseCode::MailboxFull, Confidence::Likely, Owner::You)
     },
     Rule {
@@ -68,6 +91,7 @@ pub(super) const MAILBOX: &[Rule] = &[
             Said(Meaning::InJunkFolder),
             Said(Meaning::InWebmail),
             Said(Meaning::WebmailWorks),
+            Seen(Code::MailboxOpens),
             Problem(Code::RelayDown),
         ],
         ..Rule::new(CauseCode::MailboxFull, Confidence::Possible, Owner::You)
@@ -235,6 +259,12 @@ pub(super) const PERSONAL: &[Rule] = &[
             Problem(Code::Pop3Down),
         ],
         wanted: &[Code::ServiceNotJudged, Code::MailHostUnknown],
+        ..Rule::new(CauseCode::MailProgram, Confidence::Likely, Owner::You)
+    },
+    // The message is on the server.
+    Rule {
+        any: &[Seen(Code::MessageInInbox)],
+        given: &[IS_RECEIVING],
         ..Rule::new(CauseCode::MailProgram, Confidence::Likely, Owner::You)
     },
     Rule {

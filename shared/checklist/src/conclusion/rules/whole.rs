@@ -18,6 +18,8 @@ pub(super) const WHOLE: &[Rule] = &[
             Seen(Code::WebmailNotJudged),
             Seen(Code::ProviderNotJudged),
             Seen(Code::ProviderStatusNotJudged),
+            Seen(Code::MailboxNotJudged),
+            Seen(Code::MessageNotJudged),
         ],
         when: When::NothingBroken,
         ..Rule::new(CauseCode::CouldNotJudge, Confidence::Possible, Owner::Nobody)

@@ -3,8 +3,10 @@
 use checklist::conclusion::{Refusal, Side};
 use diagnosis::probe::{Cause, Stage};
 use mail::bounce::BounceReason;
+use mail::connection::ConnectionReason;
 use mail::provider::Rule;
 use mail::{EnhancedStatus, ProviderId, ReplyCode};
+use terms::Confidence;
 
 use super::*;
 
@@ -48,6 +50,11 @@ fn everything(said: &str) -> Params {
         records: Vec::new(),
         check: Some(CheckKind::Relay),
         window_min: Some(15),
+        refusal: Some(ConnectionReason::LoginRefused),
+        confidence: Some(Confidence::Likely),
+        used_kib: Some(1_500_000),
+        limit_kib: Some(2_000_000),
+        age_min: Some(4),
     }
 }
 
