@@ -22,6 +22,7 @@ macro_rules! fetched {
     };
 }
 
+mod details;
 mod look;
 mod outcome;
 mod paste;
@@ -32,6 +33,7 @@ mod watch;
 
 use leptos::prelude::*;
 
+use crate::components::check_list::DetailsPart;
 use crate::components::results::ListPart;
 use crate::pages::parts::{LookPart, OutcomePart, SessionPart, TicketPart, WatchPart};
 use crate::part::{Part, PastePart, ReaderPart};
@@ -52,6 +54,7 @@ impl Parts {
         provide_context(session);
         provide_context(Part::<OutcomePart>::new(outcome::fetch));
         provide_context(Part::<TicketPart>::new(ticket::fetch));
+        provide_context(Part::<DetailsPart>::new(details::fetch));
         provide_context(Part::<LookPart>::new(look::fetch));
         provide_context(Part::<PastePart>::new(paste::fetch));
         provide_context(Part::<ReaderPart>::new(reader::fetch));

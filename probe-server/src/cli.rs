@@ -8,6 +8,7 @@ mod check;
 mod demo;
 mod explain;
 mod human;
+mod login;
 mod playbook;
 mod serve;
 

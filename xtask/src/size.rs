@@ -24,7 +24,7 @@ const LATER_BUDGET_BYTES: u64 = 100_000;
 
 /// The parts that come after the session's own, as `frontend/src/parts` names them, in the order in
 /// which a session asks for them.
-const LATER: [&str; 6] = ["outcome", "ticket", "paste_reader", "paste", "look", "watch"];
+const LATER: [&str; 7] = ["details", "outcome", "ticket", "paste_reader", "paste", "look", "watch"];
 
 /// What other sites load in order to embed the page; the page itself never does.
 const LOADED_ELSEWHERE: &str = "embed.js";

@@ -1,18 +1,54 @@
-//! The technical details of one check: every probe, its stages and times, and its dialogue in the
+//! The details of one check: what its findings mean, and every probe, its stages and times, and its dialogue in the
 //! form that administrators know.
 
 use std::fmt::Write as _;
 
 use checklist::playbook::StepId;
+use diagnosis::finding::CheckState;
 use diagnosis::probe::{CheckKind, ProbeRun, Stage, StageOutcome};
 use leptos::prelude::*;
 use mail::Domain;
 use terms::Lang;
-use words::UiText;
+use words::{Reader, UiText};
 
+use super::board::Row;
 use super::copy::CopyButton;
-use crate::language::filled;
+use crate::language::{filled, reader};
 use crate::store::SessionStore;
+
+/// What the findings of a check mean, and its technical details.
+pub(crate) fn inside(
+    lang: Lang,
+    store: SessionStore,
+    step: StepId,
+    domain: Domain,
+    check: CheckKind,
+    row: Memo<Option<Row>>,
+) -> AnyView {
+    let reader = reader();
+    let meaning = move || row.with(|row| row.as_ref().and_then(|row| meaning(lang, row, reader)));
+    view! { {meaning} <CheckDetails lang store step domain check/> }.into_any()
+}
+
+fn meaning(lang: Lang, row: &Row, reader: Reader) -> Option<impl IntoView + use<>> {
+    let mut said: Vec<String> = words::findings(lang, &row.findings)
+        .into_iter()
+        .map(|(_, wording)| wording.meaning)
+        .collect();
+    match row.state {
+        CheckState::CouldNotCheck => {
+            said.push(UiText::UnjudgedMeans.to(reader).get(lang).to_owned())
+        }
+        CheckState::Skipped if said.is_empty() => {
+            said.push(UiText::SkippedMeans.get(lang).to_owned())
+        }
+        CheckState::Cancelled => said.push(UiText::CancelledMeans.to(reader).get(lang).to_owned()),
+        _ => {}
+    }
+    said.dedup();
+    let is_said = row.state.is_settled() && !said.is_empty();
+    is_said.then(|| said.into_iter().map(|sentence| view! { <p>{sentence}</p> }).collect_view())
+}
 
 /// The technical details of one check, rendered when they are opened.
 #[component]

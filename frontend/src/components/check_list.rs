@@ -4,20 +4,30 @@
 //! Each row is rendered again only when its own check changes, so that details stay open.
 
 use checklist::playbook::StepId;
-use diagnosis::finding::{CheckState, FindingSeverity};
+use diagnosis::finding::{CheckState, Finding, FindingSeverity};
 use diagnosis::probe::CheckKind;
 use leptos::html::Ul;
 use leptos::prelude::*;
 use mail::Domain;
 use terms::Lang;
-use words::{Reader, UiText};
+use words::UiText;
 
 use super::board::{Board, Row, worst_first};
-use super::check_details::CheckDetails;
 use super::progress::seconds;
-use crate::language::{filled, reader};
+use crate::language::filled;
+use crate::part::expect_part;
 use crate::platform::dom;
 use crate::store::SessionStore;
+
+/// The functions of the part that shows the details of a check.
+#[derive(Clone, Copy)]
+pub(crate) struct DetailsPart {
+    /// What the findings of a check mean, and its technical details.
+    pub(crate) check:
+        fn(Lang, SessionStore, StepId, Domain, CheckKind, Memo<Option<Row>>) -> AnyView,
+    /// What is known of the provider that a finding names.
+    pub(crate) provider: fn(Lang, &Finding) -> Option<AnyView>,
+}
 
 /// A state as a sign and in words.
 #[component]
@@ -87,8 +97,7 @@ fn CheckRow(
     };
     let beside = move || beside().map(|said| view! { <span class="beside">" · " {said}</span> });
     let headlines = move || row.with(|row| row.as_ref().map(|row| headlines(lang, row)));
-    let reader = reader();
-    let meaning = move || row.with(|row| row.as_ref().and_then(|row| meaning(lang, row, reader)));
+    let part = expect_part::<DetailsPart>();
     // A memo of its own: a change of state must not close details that are open.
     let has_details = Memo::new(move |_| {
         let has_findings = row.with(|row| row.as_ref().is_some_and(|row| !row.findings.is_empty()));
@@ -97,11 +106,14 @@ fn CheckRow(
     let details = move || {
         has_details.get().then(|| {
             let name = filled(lang, UiText::DetailsOf, "check", words::check(lang, check));
+            let (step, domain) = (step.clone(), domain.clone());
+            let inside = part.draw_field(move |details| {
+                (details.check)(lang, store, step.clone(), domain.clone(), check, row)
+            });
             view! {
                 <details class="more">
                     <summary><span class="visually-hidden">{name}</span></summary>
-                    {meaning}
-                    <CheckDetails lang store step=step.clone() domain=domain.clone() check/>
+                    {inside}
                 </details>
             }
         })
@@ -120,11 +132,11 @@ fn CheckRow(
 fn headlines(lang: Lang, row: &Row) -> impl IntoView + use<> {
     // Worst finding first. The style sheet hides the findings of a check without problems.
     let findings = worst_first(&row.findings);
-    let lines = words::findings(lang, &findings).into_iter().map(|(finding, wording)| {
+    let lines = words::finding_titles(lang, &findings).into_iter().map(|(finding, title)| {
         // The severity is not repeated where the state of the row already says it.
         let is_news = finding.severity > FindingSeverity::Info && Some(finding.severity) != severity_of(row.state);
         let severity = is_news.then(|| view! { <strong>{words::severity(lang, finding.severity)} ": "</strong> });
-        view! { <li data-evidence=finding.code.as_str() data-severity=severity_name(finding.severity)>{severity} {wording.title}</li> }
+        view! { <li data-evidence=finding.code.as_str() data-severity=severity_name(finding.severity)>{severity} {title}</li> }
     });
     view! { <ul class="findings">{lines.collect_view()}</ul> }
 }
@@ -151,24 +163,4 @@ pub(crate) const fn severity_name(severity: FindingSeverity) -> &'static str {
         FindingSeverity::Warning => "warning",
         FindingSeverity::Problem => "problem",
     }
-}
-
-fn meaning(lang: Lang, row: &Row, reader: Reader) -> Option<impl IntoView + use<>> {
-    let mut said: Vec<String> = words::findings(lang, &row.findings)
-        .into_iter()
-        .map(|(_, wording)| wording.meaning)
-        .collect();
-    match row.state {
-        CheckState::CouldNotCheck => {
-            said.push(UiText::UnjudgedMeans.to(reader).get(lang).to_owned())
-        }
-        CheckState::Skipped if said.is_empty() => {
-            said.push(UiText::SkippedMeans.get(lang).to_owned())
-        }
-        CheckState::Cancelled => said.push(UiText::CancelledMeans.to(reader).get(lang).to_owned()),
-        _ => {}
-    }
-    said.dedup();
-    let is_said = row.state.is_settled() && !said.is_empty();
-    is_said.then(|| said.into_iter().map(|sentence| view! { <p>{sentence}</p> }).collect_view())
 }

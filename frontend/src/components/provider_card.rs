@@ -10,6 +10,8 @@ use mail::provider::{Endpoint, Provider, Settings};
 use terms::{Lang, fill};
 use words::{ProviderText, UiText};
 
+use super::check_list::DetailsPart;
+use crate::part::expect_part;
 use crate::store::SessionStore;
 
 /// The card, if one domain is checked and its provider is known. For several domains the table
@@ -31,14 +33,20 @@ pub(crate) fn ProviderCard(lang: Lang, store: SessionStore) -> impl IntoView {
             }
         })
     });
+    let part = expect_part::<DetailsPart>();
     move || {
-        let cards = found
-            .with(|found| found.iter().filter_map(|finding| card(lang, finding)).collect_view());
-        (!found.with(Vec::is_empty)).then_some(cards)
+        let found = found.get();
+        (!found.is_empty()).then(|| {
+            part.draw_field(move |details| {
+                let cards = found.iter().filter_map(|finding| (details.provider)(lang, finding));
+                cards.collect_view().into_any()
+            })
+        })
     }
 }
 
-fn card(lang: Lang, finding: &Finding) -> Option<AnyView> {
+/// The card of the provider that a finding names.
+pub(crate) fn card(lang: Lang, finding: &Finding) -> Option<AnyView> {
     let id = finding.params.provider.clone()?;
     let heading = if finding.code == FindingCode::ProviderIdentified {
         ProviderText::YourProvider
@@ -46,7 +54,7 @@ fn card(lang: Lang, finding: &Finding) -> Option<AnyView> {
         ProviderText::InFront
     };
     let heading = fill(heading.get(lang), &[("name", id.display_name())]);
-    let meaning = words::finding(lang, finding).meaning;
+    let meaning = words::finding_meaning(lang, finding);
     let known = id.provider().map(|provider| known(lang, provider));
     let provider = id.to_string();
     Some(

@@ -27,6 +27,7 @@ use words::{TerminalText, address_change, address_problem};
 
 use super::board::Board;
 use super::human::{self, Style};
+use super::login::{Login, LoginArgs};
 use super::{
     ALL_WELL, COULD_NOT_JUDGE, NO_INPUT, PROBLEMS_FOUND, SYSTEM, USAGE, complain, has_colour,
     lang_of_environment, parse_lang, say,
@@ -90,6 +91,8 @@ pub(super) struct CheckArgs {
     /// (repeatable)
     #[arg(long, value_parser = parse_route, value_name = "FROM=TO")]
     route: Vec<(SocketAddr, Route)>,
+    #[command(flatten)]
+    login: LoginArgs,
 }
 
 /// How the result is written.
@@ -129,6 +132,15 @@ struct Checked {
 pub(super) async fn run(args: CheckArgs) -> u8 {
     let lang = args.lang.unwrap_or_else(lang_of_environment);
     let Some(targets) = read_targets(&args.targets, lang) else { return USAGE };
+    let subjects: Vec<&Subject> = targets.iter().map(|target| &target.subject).collect();
+    let login = match args.login.read(&subjects, lang) {
+        Ok(login) => login.map(|login| (login, lang)),
+        Err(sentence) => {
+            complain(&sentence);
+            return USAGE;
+        }
+    };
+    let login = Mutex::new(login);
     let extra_ca = match &args.ca {
         None => None,
         Some(path) => match std::fs::read(path) {
@@ -182,14 +194,18 @@ pub(super) async fn run(args: CheckArgs) -> u8 {
         .iter()
         .enumerate()
         .map(|(index, target)| {
-            let (slots, net, board, cancel) = (&slots, &net, &board, &cancel);
+            let (slots, net, board, cancel, login) = (&slots, &net, &board, &cancel, &login);
             async move {
                 // The semaphore is never closed; if it were, all targets would just run at once.
                 let _slot = slots.acquire().await;
+                // Only one target can have a login, and it is used once.
+                let login = login.lock().unwrap_or_else(PoisonError::into_inner).take();
                 (
                     index,
-                    look(target, wanted, net, cancel, |diagnosis| show(board, index, diagnosis))
-                        .await,
+                    look(target, wanted, net, cancel, login, |diagnosis| {
+                        show(board, index, diagnosis)
+                    })
+                    .await,
                 )
             }
         })
@@ -271,6 +287,7 @@ async fn look(
     wanted: Wanted<'_>,
     net: &Net,
     cancel: &CancellationToken,
+    login: Option<(Login, Lang)>,
     on_step: impl Fn(&Diagnosis),
 ) -> Checked {
     let began = Instant::now();
@@ -296,6 +313,11 @@ async fn look(
         }
     };
     let (end, ()) = tokio::join!(diagnose(request, net, sink, cancel.clone()), collect);
+    if let Some((login, lang)) = login
+        && !login.run(net, cancel, &mut diagnosis, &on_step).await
+    {
+        complain(TerminalText::LoginNoServer.get(lang));
+    }
     diagnosis.end = Some(end);
     let findings = evaluate(&diagnosis, wanted.expectations);
     let elapsed_ms = milliseconds(began.elapsed());

@@ -128,7 +128,7 @@ fn sentences(style: &Style, state: CheckState, findings: &[&Finding], lines: &mu
     for finding in
         findings.iter().filter(|finding| style.is_verbose || Some(rank(finding.severity)) == worst)
     {
-        let title = words::finding(style.lang, finding).title;
+        let title = words::finding_title(style.lang, finding);
         if !said.contains(&title) {
             lines.push(format!("    {title}"));
             said.push(title);

@@ -21,11 +21,12 @@ use crate::net::wire::Recorder;
 /// Logs in and looks. Every step goes to `sink`; the probe always sends [`Progress::Finished`].
 pub async fn look(
     look: Look,
+    probe: ProbeId,
     net: &Net,
     sink: mpsc::Sender<Progress>,
     cancel: CancellationToken,
 ) -> RunEnd {
-    let (probe, kind) = (ProbeId(0), ProbeKind::MailboxImap);
+    let kind = ProbeKind::MailboxImap;
     let planned = Progress::Planned { probe, kind, target: look.target.clone() };
     // A closed receiver is detected by the first stage.
     let _listening = sink.send(planned).await;

@@ -90,7 +90,7 @@ fn list(lang: Lang, checks: &[Checked]) -> Markup {
                     span class="sign" aria-hidden="true" { (words::state_sign(*state)) }
                     h3 { (words::check(lang, *check)) }
                     span class="state" data-state=(state.as_str()) { (words::state(lang, *state)) }
-                    ul class="findings" { @for (_, wording) in words::findings(lang, findings) { li { (wording.title) } } }
+                    ul class="findings" { @for (_, title) in words::finding_titles(lang, findings) { li { (title) } } }
                 }
             }
         }

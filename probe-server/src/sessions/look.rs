@@ -10,6 +10,7 @@ use std::num::{NonZeroU32, NonZeroUsize};
 use std::sync::Arc;
 use std::time::Duration;
 
+use diagnosis::probe::ProbeId;
 use governor::clock::{Clock as _, DefaultClock};
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 use jiff::civil::Date;
@@ -83,8 +84,9 @@ impl Sessions {
                 wanted,
             };
             let net = sessions.inner.runner.net().on_behalf_of(locked.client());
-            let probing =
-                move |sink, stop| async move { probes::look(look, &net, sink, stop).await };
+            let probing = move |sink, stop| async move {
+                probes::look(look, ProbeId(0), &net, sink, stop).await
+            };
             sessions.spawn_run(Arc::clone(&live), run, probing, cancel);
             Ok(entries)
         })

@@ -255,7 +255,7 @@ fn finding_grounds(
         let is_it = |finding: &&Finding| finding.code == *code;
         let of_these = domains.iter().find_map(|domain| evidence.findings_of(domain).find(is_it));
         let finding = of_these.or_else(|| evidence.findings().find(is_it))?;
-        let sentence = words::finding(lang, finding).title;
+        let sentence = words::finding_title(lang, finding);
         Some(Ground {
             place: finding.check.map(Place::Check),
             name: code.as_str().to_owned(),

@@ -29,6 +29,7 @@ pub use event::{Actor, Event, LinkId, LinkKind, LogEntry, TicketChannel, TicketS
 pub use facts::{Facts, Given, LinkFacts, RunFacts, TicketFacts};
 pub use look::{
     LookObstacle, LookOffer, MAX_LOOK_COUNT, MAX_LOOK_TEXT_BYTES, look_offer, start_look,
+    verified_server,
 };
 pub use standing::Standing;
 pub use table::{MailboxRow, MailboxTable};

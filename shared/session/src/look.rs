@@ -69,16 +69,13 @@ pub fn look_offer(standing: &Standing) -> Result<LookOffer, LookObstacle> {
         return Err(LookObstacle::TakesNoPassword(provider.clone()));
     }
     let runs = facts.runs.values().rev().filter(|run| run.diagnosis.domain == *mailbox.domain());
-    let mut verified = runs.flat_map(|run| &run.diagnosis.probes).filter(|run| is_verified(run));
-    let implicit = verified.clone().find(|run| run.kind == ProbeKind::Imaps);
-    let Some(server) = implicit.or_else(|| verified.next()) else {
+    let Some(target) = verified_server(runs.flat_map(|run| &run.diagnosis.probes)) else {
         return Err(LookObstacle::NoServer);
     };
     let user = match settings.map(|settings| settings.user) {
         Some(UserName::LocalPartForImap) => mailbox.local_part().to_owned(),
         Some(UserName::Address) | None => mailbox.to_string(),
     };
-    let target = ProbeTarget::new(server.target.host.clone(), server.target.port);
     Ok(LookOffer { mailbox, target, user, provider, login })
 }
 
@@ -108,6 +105,17 @@ pub fn start_look(standing: &Standing) -> Result<(Event, LookOffer), Rejection> 
         checks: vec![CheckKind::Mailbox],
     };
     Ok((event, offer))
+}
+
+/// The IMAP server among these probes whose certificate was found valid; one with implicit TLS first.
+#[must_use]
+pub fn verified_server<'a>(
+    probes: impl IntoIterator<Item = &'a ProbeRun, IntoIter: Clone>,
+) -> Option<ProbeTarget> {
+    let mut verified = probes.into_iter().filter(|run| is_verified(run));
+    let implicit = verified.clone().find(|run| run.kind == ProbeKind::Imaps);
+    let server = implicit.or_else(|| verified.next())?;
+    Some(ProbeTarget::new(server.target.host.clone(), server.target.port))
 }
 
 /// Whether a probe met an IMAP server with a valid certificate.

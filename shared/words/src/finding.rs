@@ -28,7 +28,19 @@ pub struct Wording {
 /// The texts of `finding`.
 #[must_use]
 pub fn finding(lang: Lang, finding: &Finding) -> Wording {
-    on_ports(lang, finding, &port(finding))
+    Wording { title: finding_title(lang, finding), meaning: finding_meaning(lang, finding) }
+}
+
+/// The sentence that says what was found.
+#[must_use]
+pub fn finding_title(lang: Lang, finding: &Finding) -> String {
+    on_ports(lang, finding, title(lang, finding.code), &port(finding))
+}
+
+/// The meaning of `finding`.
+#[must_use]
+pub fn finding_meaning(lang: Lang, finding: &Finding) -> String {
+    on_ports(lang, finding, meaning(lang, finding.code), &port(finding))
 }
 
 /// The texts of several findings. Findings that differ only in their port share one text: "porta
@@ -38,27 +50,51 @@ pub fn findings<'a>(
     lang: Lang,
     findings: impl IntoIterator<Item = &'a Finding>,
 ) -> Vec<(&'a Finding, Wording)> {
-    let mut told: Vec<(&Finding, Wording, Vec<String>)> = Vec::new();
+    let both = |finding: &Finding, ports: &str| {
+        let text = |template| on_ports(lang, finding, template, ports);
+        Wording {
+            title: text(title(lang, finding.code)),
+            meaning: text(meaning(lang, finding.code)),
+        }
+    };
+    told_once(lang, findings, both)
+}
+
+/// The sentences of several findings, as [`findings`] has them.
+#[must_use]
+pub fn finding_titles<'a>(
+    lang: Lang,
+    findings: impl IntoIterator<Item = &'a Finding>,
+) -> Vec<(&'a Finding, String)> {
+    let title =
+        |finding: &Finding, ports: &str| on_ports(lang, finding, title(lang, finding.code), ports);
+    told_once(lang, findings, title)
+}
+
+/// What is said of each finding, once for those that differ only in their port. `said` takes the
+/// ports.
+fn told_once<'a, T: PartialEq>(
+    lang: Lang,
+    findings: impl IntoIterator<Item = &'a Finding>,
+    said: impl Fn(&Finding, &str) -> T,
+) -> Vec<(&'a Finding, T)> {
+    let mut told: Vec<(&Finding, T, Vec<String>)> = Vec::new();
     for finding in findings {
-        let (wording, port) = (on_ports(lang, finding, ""), port(finding));
-        match told
-            .iter_mut()
-            .find(|(before, same, _)| before.code == finding.code && *same == wording)
+        let (text, port) = (said(finding, ""), port(finding));
+        match told.iter_mut().find(|(before, same, _)| before.code == finding.code && *same == text)
         {
             Some((_, _, ports)) if !ports.contains(&port) => ports.push(port),
             Some(_) => {}
-            None => told.push((finding, wording, vec![port])),
+            None => told.push((finding, text, vec![port])),
         }
     }
     let and = pick(lang, " e ", " and ");
-    told.into_iter()
-        .map(|(finding, _, ports)| (finding, on_ports(lang, finding, &ports.join(and))))
-        .collect()
+    told.into_iter().map(|(finding, _, ports)| (finding, said(finding, &ports.join(and)))).collect()
 }
 
 /// The sentence of a finding; `None` if a value is missing.
 pub(super) fn whole_title(lang: Lang, finding: &Finding) -> Option<String> {
-    fill_whole(templates(lang, finding.code).0, &all_values(lang, finding))
+    fill_whole(title(lang, finding.code), &all_values(lang, finding))
 }
 
 /// All values for the sentence of a finding, including its port.
@@ -72,15 +108,14 @@ fn port(finding: &Finding) -> String {
     finding.params.port.map(|port| port.to_string()).unwrap_or_default()
 }
 
-fn on_ports(lang: Lang, finding: &Finding, ports: &str) -> Wording {
-    let (title, meaning) = templates(lang, finding.code);
+fn on_ports(lang: Lang, finding: &Finding, template: &str, ports: &str) -> String {
     let values = values(lang, &finding.params);
     let values: Vec<(&str, &str)> = values
         .iter()
         .map(|(name, value)| (*name, value.as_str()))
         .chain([("port", ports)])
         .collect();
-    Wording { title: fill(title, &values), meaning: fill(meaning, &values) }
+    fill(template, &values)
 }
 
 fn values(lang: Lang, params: &Params) -> Vec<(&'static str, String)> {
@@ -194,10 +229,17 @@ fn instead(lang: Lang, name: &Domain) -> String {
     fill(template, &[("name", &name.to_unicode())])
 }
 
-pub(super) fn templates(lang: Lang, code: FindingCode) -> (&'static str, &'static str) {
+pub(super) fn title(lang: Lang, code: FindingCode) -> &'static str {
     match lang {
-        Lang::It => italian::words(code),
-        Lang::En => english::words(code),
+        Lang::It => italian::title(code),
+        Lang::En => english::title(code),
+    }
+}
+
+pub(super) fn meaning(lang: Lang, code: FindingCode) -> &'static str {
+    match lang {
+        Lang::It => italian::meaning(code),
+        Lang::En => english::meaning(code),
     }
 }
 

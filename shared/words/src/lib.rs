@@ -70,7 +70,7 @@ pub use connection::{
     ConnectionText, ConnectionWording, connection, connection_code, connection_confidence,
     connection_protocol, connection_reason, connection_retry, reading_reason,
 };
-pub use finding::{Wording, finding, findings};
+pub use finding::{Wording, finding, finding_meaning, finding_title, finding_titles, findings};
 pub use first_page::FirstText;
 pub use look::{LookOfferText, LookText};
 pub use mailboxes::{MailboxText, about, in_error, line_fault, list_count, pattern};

@@ -23,6 +23,14 @@ crate::texts! {
             it: "Se conosce i nomi dei server, li indichi con --host SERVIZIO=NOME.",
             en: "If you know the names of the servers, give them with --host SERVICE=NAME.",
         },
+        LoginPrompt => { it: "Password di {mailbox} (non si vede mentre la scrive): ", en: "Password of {mailbox} (not shown while you type): " },
+        LoginOneMailbox => { it: "--login vuole un solo indirizzo di casella", en: "--login takes exactly one mailbox address" },
+        LoginNoPassword => { it: "La password non si può leggere: {reason}", en: "The password cannot be read: {reason}" },
+        LoginEmpty => { it: "La password è vuota, oppure è più lunga di 256 byte", en: "The password is empty, or longer than 256 bytes" },
+        LoginNoServer => {
+            it: "Non abbiamo mandato la password: nessun server IMAP ha un certificato valido",
+            en: "The password was not sent: no IMAP server has a valid certificate",
+        },
         CannotSetUp => { it: "La rete non è utilizzabile: {reason}", en: "The network cannot be used: {reason}" },
         CannotReadFile => { it: "{file} non si legge: {reason}", en: "{file} cannot be read: {reason}" },
     }

@@ -84,7 +84,7 @@ fn screens(lang: Lang) -> Vec<String> {
     screens.extend(TicketText::ALL.iter().map(|text| text.get(lang).to_owned()));
     screens.extend(ReportText::ALL.iter().map(|text| text.get(lang).to_owned()));
     for &code in FindingCode::ALL {
-        let (title, meaning) = finding::templates(lang, code);
+        let (title, meaning) = (finding::title(lang, code), finding::meaning(lang, code));
         screens.push(format!("{title}\n{meaning}"));
     }
     screens
@@ -420,7 +420,7 @@ fn the_documented_findings_are_the_real_ones() {
     let word = |value: serde_json::Value| value.as_str().unwrap_or_default().to_owned();
     let mut table = String::new();
     for &code in FindingCode::ALL {
-        let (title, meaning) = finding::templates(Lang::En, code);
+        let (title, meaning) = (finding::title(Lang::En, code), finding::meaning(Lang::En, code));
         let both = format!("{title} {meaning}");
         let params = placeholders(&both)
             .iter()

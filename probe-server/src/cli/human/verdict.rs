@@ -129,7 +129,7 @@ fn rests_on(style: &Style, findings: &[Finding], conclusion: &Conclusion, lines:
     for finding in
         findings.iter().filter(|finding| conclusion.because.findings.contains(&finding.code))
     {
-        let line = format!("    – {}", words::finding(style.lang, finding).title);
+        let line = format!("    – {}", words::finding_title(style.lang, finding));
         if !lines.contains(&line) {
             lines.push(line);
         }
@@ -144,7 +144,7 @@ fn rests_on(style: &Style, findings: &[Finding], conclusion: &Conclusion, lines:
         for finding in
             codes.iter().filter_map(|code| findings.iter().find(|finding| finding.code == *code))
         {
-            lines.push(format!("    – {}", words::finding(style.lang, finding).title));
+            lines.push(format!("    – {}", words::finding_title(style.lang, finding)));
         }
     }
     let Some(record) = &conclusion.publish else { return };
