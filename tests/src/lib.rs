@@ -6,6 +6,7 @@
 
 pub mod binary;
 pub mod demo;
+pub mod name_server;
 pub mod operated;
 pub mod process;
 pub mod relay;

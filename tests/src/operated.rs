@@ -4,20 +4,62 @@
 use std::fmt::Write as _;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
-use std::process::Stdio;
+use std::process::{Command, Stdio};
 
-use crate::binary::sportello;
+use crate::binary::{self, sportello};
 use crate::process::{Server, free_address};
 use crate::scratch::Scratch;
 
-/// The settings of all tests: no resolver answers, so that a check ends at once without a result.
-const SETTINGS: &str = "[network]\nresolvers = [\"127.0.0.1:9\"]\n";
+/// A resolver that does not answer, so that a check ends without a result.
+const NO_RESOLVER: &str = "127.0.0.1:9";
 
 /// The limits that no test of throughput may meet.
 const NO_LIMITS: &str = "[limits]\n\
     client_per_hour = 1000000000\nclient_burst = 1000000000\n\
     client_commands_per_hour = 1000000000\nclient_commands_burst = 1000000000\n\
-    connections = 20000\nclient_connections = 20000\nclient_streams = 20000\n";
+    connections = 20000\nclient_connections = 20000\nclient_streams = 20000\n\
+    target_per_minute = 1000000000\ntarget_per_hour = 1000000000\ntarget_at_once = 1000\n\
+    client_target_per_minute = 1000000000\nclient_target_per_hour = 1000000000\n";
+
+/// How a server is operated.
+#[derive(Clone, Debug)]
+pub struct Operation {
+    /// The resolver that it asks.
+    pub resolver: SocketAddr,
+    /// Further settings: first those of the table `network`, then other tables.
+    pub settings: String,
+    /// `RUST_LOG`; its log is then in [`Operated::log`].
+    pub log_level: Option<&'static str>,
+    /// The words of a command that starts the server and gives it its own process id.
+    pub starter: Vec<String>,
+}
+
+impl Default for Operation {
+    /// Without limits for its client, and without a resolver.
+    fn default() -> Self {
+        let resolver = NO_RESOLVER.parse();
+        Self {
+            resolver: resolver.unwrap_or_else(|err| panic!("{NO_RESOLVER}: {err}")),
+            settings: NO_LIMITS.to_owned(),
+            log_level: None,
+            starter: Vec::new(),
+        }
+    }
+}
+
+impl Operation {
+    /// The same, asking this resolver.
+    #[must_use]
+    pub fn asking(self, resolver: SocketAddr) -> Self {
+        Self { resolver, ..self }
+    }
+
+    /// The same, started by this command.
+    #[must_use]
+    pub fn started_by(self, starter: Vec<String>) -> Self {
+        Self { starter, ..self }
+    }
+}
 
 /// A server as an operator runs it.
 #[derive(Debug)]
@@ -25,35 +67,39 @@ pub struct Operated {
     scratch: Scratch,
     config: PathBuf,
     address: SocketAddr,
-    log_level: Option<&'static str>,
+    operation: Operation,
     server: Option<Server>,
 }
 
 impl Operated {
-    /// Starts a server without limits for its client.
+    /// Starts a server without limits for its client, and without a resolver.
     ///
     /// # Panics
     /// When it does not start.
     #[must_use]
     pub fn start() -> Self {
-        Self::start_with(NO_LIMITS, None)
+        Self::start_as(Operation::default())
     }
 
-    /// Starts a server with further settings, and with `RUST_LOG` set to `log_level`. Its log is
-    /// then in [`Operated::log`].
+    /// Starts a server.
     ///
     /// # Panics
     /// When it does not start.
     #[must_use]
-    pub fn start_with(settings: &str, log_level: Option<&'static str>) -> Self {
+    pub fn start_as(operation: Operation) -> Self {
         let scratch = Scratch::new("operated");
         let address = free_address();
         let mut text = format!("listen = \"{address}\"\n");
         let data = scratch.path().join("log.sqlite");
-        let written = write!(text, "data = {:?}\n{SETTINGS}{settings}", data.display().to_string());
+        let Operation { resolver, settings, .. } = &operation;
+        let written = write!(
+            text,
+            "data = {:?}\n[network]\nresolvers = [\"{resolver}\"]\n{settings}",
+            data.display().to_string()
+        );
         written.unwrap_or_else(|err| panic!("no settings: {err}"));
         let config = scratch.write("sportello.toml", &text);
-        let mut operated = Self { scratch, config, address, log_level, server: None };
+        let mut operated = Self { scratch, config, address, operation, server: None };
         operated.start_again();
         operated
     }
@@ -102,9 +148,18 @@ impl Operated {
     /// When it does not start.
     pub fn start_again(&mut self) {
         let config = self.config.display().to_string();
-        let mut command = sportello(&["serve", "--config", &config]);
-        command.env("RUST_LOG", self.log_level.unwrap_or("error")).stdout(Stdio::null());
-        if self.log_level.is_some() {
+        let arguments = ["serve", "--config", &config];
+        let mut command = match self.operation.starter.split_first() {
+            None => sportello(&arguments),
+            Some((starter, options)) => {
+                let mut command = Command::new(starter);
+                command.args(options).arg(binary::path()).args(arguments);
+                command
+            }
+        };
+        let log_level = self.operation.log_level;
+        command.env("RUST_LOG", log_level.unwrap_or("error")).stdout(Stdio::null());
+        if log_level.is_some() {
             let file = self.scratch.path().join("log.txt");
             let log = std::fs::File::create(&file);
             command.stderr(log.unwrap_or_else(|err| panic!("{}: {err}", file.display())));

@@ -3,6 +3,7 @@
 use std::time::{Duration, Instant};
 
 use reqwest::Client;
+use serde_json::json;
 use tests::operated::Operated;
 use tokio::task::JoinSet;
 
@@ -35,10 +36,13 @@ async fn customers_who_write_at_once_are_all_acknowledged() {
         assert_eq!(customer.acknowledged.len(), entry_count);
         check_log(&customer.log().await, &customer.acknowledged);
     }
-    figure(&format!(
-        "durable: {} entries of {customer_count} customers in {} ms: {:.0} a second",
-        customer_count * entry_count,
-        elapsed.as_millis(),
-        (customer_count * entry_count) as f64 / elapsed.max(Duration::from_millis(1)).as_secs_f64()
-    ));
+    let count = customer_count * entry_count;
+    let per_second = count as f64 / elapsed.max(Duration::from_millis(1)).as_secs_f64();
+    figure(
+        "durable",
+        &json!({
+            "entries": count, "customers": customer_count, "elapsed_ms": elapsed.as_millis() as u64,
+            "per_second": per_second.round(),
+        }),
+    );
 }

@@ -2,6 +2,7 @@
 //! own token.
 
 use reqwest::{Client, StatusCode};
+use serde_json::json;
 use tests::operated::Operated;
 
 use super::api::Customer;
@@ -47,9 +48,7 @@ async fn a_guess_opens_nothing_and_says_nothing() {
     }
     let (status, _) = expected.expect("a guess");
     assert_eq!(status, StatusCode::NOT_FOUND);
-    figure(&format!(
-        "guess: {guess_count} ids, each without a token, with a wrong one and with that of another session: one answer"
-    ));
+    figure("guess", &json!({ "ids": guess_count, "answers": 1 }));
 }
 
 /// Another letter of the same alphabet.

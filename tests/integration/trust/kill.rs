@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use reqwest::Client;
-use serde_json::Value;
+use serde_json::{Value, json};
 use tests::operated::Operated;
 use tokio::task::JoinSet;
 
@@ -40,9 +40,13 @@ async fn what_was_acknowledged_survives_a_kill() {
         }
     }
     assert!(acknowledged_count > kill_count, "the server was killed while it wrote");
-    figure(&format!(
-        "kill: {kill_count} kills, {acknowledged_count} acknowledged entries, 0 lost, 0 twice, 0 runs left open"
-    ));
+    figure(
+        "kill",
+        &json!({
+            "kills": kill_count, "acknowledged": acknowledged_count, "lost": 0, "twice": 0,
+            "runs_left_open": 0,
+        }),
+    );
 }
 
 /// Writes until the server is gone; `None` if the session was not acknowledged.

@@ -4,13 +4,17 @@ use std::time::Duration;
 
 use reqwest::{Client, StatusCode};
 use serde_json::{Value, json};
-use tests::operated::Operated;
+use tests::operated::{Operated, Operation};
 
 use super::api::Customer;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn no_level_of_the_log_names_a_customer() {
-    let server = Operated::start_with("", Some("trace"));
+    let server = Operated::start_as(Operation {
+        settings: String::new(),
+        log_level: Some("trace"),
+        ..Operation::default()
+    });
     let client = Client::new();
     let customer = Customer::open(&client, &server.url(), "canary-4711@canary-domain.test")
         .await

@@ -3,11 +3,15 @@
 use std::time::{Duration, Instant};
 
 use futures_util::StreamExt as _;
+use nix::sys::resource::{Resource, getrlimit, setrlimit};
 use reqwest::Client;
-use tests::operated::Operated;
+use serde_json::json;
+use tests::name_server;
+use tests::operated::{Operated, Operation};
 use tokio::sync::mpsc;
 
 use super::api::{Customer, seq};
+use super::process::resident_kib;
 use super::{figure, size};
 
 /// How many streams follow each session.
@@ -15,7 +19,10 @@ const STREAMS_EACH: usize = 10;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_stream_gets_every_entry_of_its_session() {
-    let server = Operated::start();
+    raise_file_limit();
+    // The names of the mailboxes do not exist, so that the checks of a session end at once.
+    let resolver = name_server::empty().await;
+    let server = Operated::start_as(Operation::default().asking(resolver.address()));
     let client = Client::builder().pool_max_idle_per_host(0).build().expect("a client");
     let (session_count, entry_count) = (size(20, 1_000), size(40, 2_000));
     let mut customers = Vec::new();
@@ -63,11 +70,21 @@ async fn every_stream_gets_every_entry_of_its_session() {
     }
     waits_ms.sort_by(f64::total_cmp);
     let percentile = |percent: usize| waits_ms[(waits_ms.len() - 1) * percent / 100];
-    figure(&format!(
-        "watchers: {stream_count} streams, {each_kib:.1} KiB each; {entry_count} entries, from the request to each stream p50 {:.1} ms, p99 {:.1} ms",
-        percentile(50),
-        percentile(99)
-    ));
+    let tenths = |figure: f64| (figure * 10.0).round() / 10.0;
+    figure(
+        "watchers",
+        &json!({
+            "streams": stream_count, "kib_each": tenths(each_kib), "entries": entry_count,
+            "p50_ms": tenths(percentile(50)), "p99_ms": tenths(percentile(99)),
+        }),
+    );
+}
+
+/// Allows this process as many open files as the system lets it have: each stream takes one.
+fn raise_file_limit() {
+    let raised = getrlimit(Resource::RLIMIT_NOFILE)
+        .and_then(|(_, hard)| setrlimit(Resource::RLIMIT_NOFILE, hard, hard));
+    raised.expect("the limit of open files can be read and set");
 }
 
 /// Waits until no session has a run under way.
@@ -77,11 +94,4 @@ async fn settle(customers: &[Customer]) {
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
     }
-}
-
-/// The resident memory of a process, in KiB.
-fn resident_kib(pid: u32) -> u64 {
-    let status = std::fs::read_to_string(format!("/proc/{pid}/status")).expect("a process");
-    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).expect("its memory");
-    line.trim().trim_end_matches(" kB").parse().expect("a number")
 }
