@@ -3,15 +3,19 @@
 //! The lab's healthy domain is diagnosed by `sportello check` and by `bench/diagnose.sh` (dig,
 //! openssl, curl, all in the background), each several times, over a line with a delay and a loss
 //! of packets. Beside the figures stands the limit of the protocols. Where network namespaces are
-//! not allowed, the lab only pretends the delay. A figure, not a test: nothing here fails on a slow
-//! machine.
+//! not allowed, the lab only pretends the delay. Then the server: a list of 200 mailboxes, customers
+//! who write at once, and many watchers. Figures, not a test: nothing here fails on a slow machine.
 
+mod demo;
 mod first_stage;
 mod lab;
 mod limit;
 pub(crate) mod line;
+mod list;
+mod load;
 pub(crate) mod measure;
 mod table;
+mod tools;
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -36,14 +40,23 @@ pub(crate) fn bench() -> Result<ExitCode> {
     let folder = steps
         .step("Building the release binaries (several minutes the first time)", || build(&root))?;
     let script = root.join("bench/diagnose.sh");
+    let sportello = folder.join("sportello");
     let first_ms = steps.step("The first streamed stage", || {
-        first_stage::median_ms(&folder.join("sportello"), DOMAIN, RUN_COUNT)
+        first_stage::median_ms(&sportello, DOMAIN, RUN_COUNT)
     })?;
+    let list = steps.step("A list of 200 mailboxes", || list::measure(&sportello, RUN_COUNT))?;
+    let load = steps.step("Customers who write at once, and 10,000 watchers", || {
+        load::measure(&root, &sportello)
+    })?;
+    let server = Server { first_ms, list, load };
+    for tool in tools::TOOLS.iter().filter(|tool| process::find(tool.name).is_none()) {
+        println!("{} is not on PATH: not measured.", tool.name);
+    }
     if !line::is_allowed() {
         println!(
             "Network namespaces are not allowed here (`unshare -Urn`): the lab pretends the delay, and no packet is lost."
         );
-        return pretended(&folder, &script, first_ms);
+        return pretended(&folder, &script, &server);
     }
     let mut measured = Vec::new();
     for scenario in line::SCENARIOS {
@@ -53,21 +66,34 @@ pub(crate) fn bench() -> Result<ExitCode> {
     }
     steps.summary("Measured");
     println!("\nMedians of {RUN_COUNT} runs or more, diagnosis of {DOMAIN}:\n");
-    println!("{}", table::markdown(&measured, first_ms));
+    println!("{}\n{}", table::line(&measured), table::server(&server));
+    println!("The peak of the script and of the tools is that of the largest single process.");
+    write_json(&folder, &measured, &server)
+}
+
+/// The figures of the server.
+struct Server {
+    /// From the click to the first streamed stage, in milliseconds.
+    first_ms: f64,
+    list: list::Figures,
+    /// What the tests under load printed.
+    load: Vec<(&'static str, serde_json::Value)>,
+}
+
+fn write_json(folder: &Path, measured: &[line::Figures], server: &Server) -> Result<ExitCode> {
     let file = folder.with_file_name("bench.json");
-    std::fs::write(&file, format!("{:#}\n", table::json(&measured, first_ms)))?;
+    std::fs::write(&file, format!("{:#}\n", table::json(measured, server)))?;
     println!("The figures as JSON: {}", file.display());
-    println!("The script's peak is that of its largest single process.");
     Ok(ExitCode::SUCCESS)
 }
 
 /// The figures with the latency that the lab pretends.
-fn pretended(folder: &Path, script: &Path, first_ms: f64) -> Result<ExitCode> {
+fn pretended(folder: &Path, script: &Path, server: &Server) -> Result<ExitCode> {
     println!("\nMedians of {RUN_COUNT} runs, diagnosis of {DOMAIN}:\n");
     println!("| pretended | | wall | CPU | peak memory |\n|---|---|---:|---:|---:|");
     for latency_ms in LATENCIES_MS {
         let lab = lab::Running::start(&folder.join("lab"), latency_ms)?;
-        let ours = repeat(|| lab.check(&folder.join("sportello"), DOMAIN))?;
+        let ours = repeat(|| lab.check(&folder.join("sportello"), &[DOMAIN]))?;
         let by_script = repeat(|| lab.script(script, DOMAIN))?;
         for (name, cost) in [("`sportello check`", ours), ("shell script", by_script)] {
             println!(
@@ -76,8 +102,8 @@ fn pretended(folder: &Path, script: &Path, first_ms: f64) -> Result<ExitCode> {
             );
         }
     }
-    println!("\nThe first streamed stage, from the click: {first_ms:.1} ms.");
-    Ok(ExitCode::SUCCESS)
+    println!("\n{}", table::server(server));
+    write_json(folder, &[], server)
 }
 
 fn build(root: &Path) -> Result<std::path::PathBuf> {

@@ -68,12 +68,14 @@ impl Running {
         Ok(Self { resolver: text("resolver")?, routes, authority, child })
     }
 
-    /// The diagnosis by the binary.
+    /// The diagnosis of these domains by the binary.
     #[expect(clippy::unnecessary_wraps, reason = "both ways have one form")]
-    pub(super) fn check(&self, binary: &Path, domain: &str) -> Result<Command> {
+    pub(super) fn check(&self, binary: &Path, domains: &[&str]) -> Result<Command> {
         let mut command = Command::new(binary);
         command
-            .args(["check", domain, "--format", "json", "--resolver", &self.resolver])
+            .arg("check")
+            .args(domains)
+            .args(["--format", "json", "--resolver", &self.resolver])
             .arg("--ca")
             .arg(&self.authority);
         for network in NETWORKS {
@@ -83,6 +85,11 @@ impl Running {
             command.args(["--route", &format!("{wanted}={local}")]);
         }
         Ok(command)
+    }
+
+    /// Where the lab serves an address, `IP:PORT`.
+    pub(super) fn route(&self, wanted: &str) -> Option<&str> {
+        self.routes.get(wanted).map(String::as_str)
     }
 
     /// The same by the shell script: it gets the local port of each address as an argument.

@@ -7,11 +7,13 @@ use std::path::Path;
 use std::process::{Command, ExitCode, Stdio};
 
 use anyhow::{Context, Result, bail};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::lab::Running;
 use super::limit::{self, Chain};
+use super::list;
 use super::measure::{self, Cost};
+use super::tools::TOOLS;
 use super::{DOMAIN, RUN_COUNT};
 use crate::process;
 
@@ -45,6 +47,10 @@ pub(super) struct Figures {
     pub(super) scenario: Scenario,
     pub(super) ours: Way,
     pub(super) script: Option<Way>,
+    /// The domains of the list, one after the other and several at once.
+    pub(super) list: Option<Way>,
+    /// The tools of others that this machine has, by their names.
+    pub(super) tools: Vec<(&'static str, Way)>,
     /// The limit of the protocols, in round trips, and the probe that sets it.
     pub(super) limit: Chain,
 }
@@ -90,9 +96,21 @@ pub(super) fn measure(folder: &Path, script: &Path, scenario: Scenario) -> Resul
     Ok(Figures {
         scenario,
         ours: way(said.get("ours").context("no figures")?)?,
-        script: said.get("script").filter(|value| !value.is_null()).map(way).transpose()?,
+        script: part(&said, "script")?,
+        list: part(&said, "list")?,
+        tools: TOOLS
+            .iter()
+            .filter_map(|tool| {
+                Some(part(&said, tool.name).transpose()?.map(|way| (tool.name, way)))
+            })
+            .collect::<Result<_>>()?,
         limit,
     })
+}
+
+/// The figures by this name, if it was measured.
+fn part(said: &Value, name: &str) -> Result<Option<Way>> {
+    said.get(name).filter(|value| !value.is_null()).map(way).transpose()
 }
 
 fn way(figures: &Value) -> Result<Way> {
@@ -122,14 +140,23 @@ pub(crate) fn near(arguments: &[String]) -> Result<ExitCode> {
     let lab = Running::far(&std::env::var("LINK_FAR").context("this is not a near namespace")?)?;
     let run_count: usize = run_count.parse()?;
     let (binary, script) = (Path::new(binary), Path::new(script));
-    let ours = repeat(run_count, || lab.check(binary, DOMAIN))?;
-    let by_script = match script.exists() {
-        true => Some(repeat(run_count, || lab.script(script, DOMAIN))?),
-        false => None,
-    };
+    let ours = repeat(run_count, || lab.check(binary, &[DOMAIN]))?;
     let diagnosis: Value =
-        serde_json::from_str(&process::output(&mut lab.check(binary, DOMAIN)?)?)?;
-    println!("{}", json!({ "ours": ours, "script": by_script, "diagnosis": diagnosis }));
+        serde_json::from_str(&process::output(&mut lab.check(binary, &[DOMAIN])?)?)?;
+    let mut said = Map::from_iter([("ours".to_owned(), ours.into())]);
+    let mut say = |name: &str, figures: Value| said.insert(name.to_owned(), figures);
+    if script.exists() {
+        say("script", repeat(run_count, || lab.script(script, DOMAIN))?.into());
+        say("list", repeat(run_count, || lab.check(binary, &list::DOMAINS))?.into());
+        for tool in &TOOLS {
+            if tool.command(&diagnosis, &lab).is_some() {
+                let command = || tool.command(&diagnosis, &lab).context(tool.name);
+                say(tool.name, repeat(run_count, command)?.into());
+            }
+        }
+    }
+    say("diagnosis", diagnosis);
+    println!("{}", Value::Object(said));
     Ok(ExitCode::SUCCESS)
 }
 

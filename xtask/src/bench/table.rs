@@ -5,24 +5,29 @@ use std::fmt::Write as _;
 use serde_json::{Value, json};
 
 use super::line::{Figures, Way};
+use super::list::{DOMAINS, MAILBOX_COUNT};
+use super::tools::TOOLS;
+use super::{DOMAIN, Server};
 
-/// The table, and below it the stages of the probe that sets the limit of each scenario.
-pub(super) fn markdown(measured: &[Figures], first_ms: f64) -> String {
+/// The table of the line, and below it the stages of the probe that sets the limit of each
+/// scenario.
+pub(super) fn line(measured: &[Figures]) -> String {
     let mut text = String::from(
         "| line | limit | | wall | 90 % | of the limit | CPU | peak memory |\n|---|---:|---|---:|---:|---:|---:|---:|\n",
     );
     for figures in measured {
         let limit_ms = limit_ms(figures);
-        let mut row = |name: &str, way: &Way| {
-            let share = if limit_ms == 0 {
-                String::new()
+        let mut row = |name: &str, way: &Way, has_limit: bool| {
+            let (limit, share) = if limit_ms == 0 || !has_limit {
+                (String::new(), String::new())
             } else {
-                format!("{:.2} ×", way.median.wall_ms / f64::from(limit_ms))
+                let share = way.median.wall_ms / f64::from(limit_ms);
+                (format!("{limit_ms} ms"), format!("{share:.2} ×"))
             };
             // Writing to a string cannot fail.
             let _written = writeln!(
                 text,
-                "| {} | {limit_ms} ms | {name} | {:.0} ms | {:.0} ms | {share} | {:.0} ms | {:.1} MiB |",
+                "| {} | {limit} | {name} | {:.0} ms | {:.0} ms | {share} | {:.0} ms | {:.1} MiB |",
                 line_of(figures),
                 way.median.wall_ms,
                 way.p90_ms,
@@ -30,15 +35,21 @@ pub(super) fn markdown(measured: &[Figures], first_ms: f64) -> String {
                 way.median.peak_mib
             );
         };
-        row("`sportello check`", &figures.ours);
+        row("`sportello check`", &figures.ours, true);
         if let Some(script) = &figures.script {
-            row("shell script", script);
+            row("shell script", script, true);
+        }
+        if let Some(list) = &figures.list {
+            row(&format!("`sportello check`, {} domains", DOMAINS.len()), list, false);
+        }
+        for tool in &TOOLS {
+            let found = figures.tools.iter().find(|(name, _)| *name == tool.name);
+            if let Some((name, way)) = found {
+                row(&format!("{name}: {}", tool.covers), way, false);
+            }
         }
     }
-    let _written = writeln!(
-        text,
-        "\nFrom the click to the first streamed stage, through the server with its durable log: {first_ms:.1} ms.\n"
-    );
+    text.push('\n');
     for figures in measured {
         let stages: Vec<_> =
             figures.limit.stages.iter().map(|(stage, ms)| format!("{stage} {ms}")).collect();
@@ -55,8 +66,30 @@ pub(super) fn markdown(measured: &[Figures], first_ms: f64) -> String {
     text
 }
 
-/// The same figures for other programs.
-pub(super) fn json(measured: &[Figures], first_ms: f64) -> Value {
+/// The table of the server.
+pub(super) fn server(server: &Server) -> String {
+    let list = server.list;
+    let mut text = format!(
+        "| the server, without latency | |\n|---|---|\n\
+         | click to first streamed stage of {DOMAIN} | {:.1} ms |\n\
+         | {MAILBOX_COUNT} mailboxes of {} domains, click to the end of the last check | {:.0} ms; {} log entries; peak {:.1} MiB with the lab |\n",
+        server.first_ms,
+        DOMAINS.len(),
+        list.wall_ms,
+        list.entry_count,
+        list.peak_mib
+    );
+    for (test, figures) in &server.load {
+        let figures = figures.as_object().into_iter().flatten();
+        let words: Vec<_> = figures.map(|(name, figure)| format!("{name} {figure}")).collect();
+        // Writing to a string cannot fail.
+        let _written = writeln!(text, "| {test} | {} |", words.join(", "));
+    }
+    text
+}
+
+/// All figures for other programs.
+pub(super) fn json(measured: &[Figures], server: &Server) -> Value {
     let way = |way: &Way| {
         json!({
             "wall_ms": way.median.wall_ms, "wall_p90_ms": way.p90_ms,
@@ -74,9 +107,26 @@ pub(super) fn json(measured: &[Figures], first_ms: f64) -> Value {
             "limit_probe": figures.limit.name,
             "sportello": way(&figures.ours),
             "script": figures.script.as_ref().map(way),
+            "list": figures.list.as_ref().map(way),
+            "tools": object(figures.tools.iter().map(|(name, tool)| (*name, way(tool)))),
         })
     });
-    json!({ "first_stage_ms": first_ms, "scenarios": scenarios.collect::<Vec<_>>() })
+    let list = server.list;
+    json!({
+        "scenarios": scenarios.collect::<Vec<_>>(),
+        "server": {
+            "first_stage_ms": server.first_ms,
+            "list": {
+                "mailbox_count": MAILBOX_COUNT, "domain_count": DOMAINS.len(),
+                "wall_ms": list.wall_ms, "entry_count": list.entry_count, "peak_mib": list.peak_mib,
+            },
+            "load": object(server.load.iter().map(|(test, figures)| (*test, figures.clone()))),
+        },
+    })
+}
+
+fn object(parts: impl Iterator<Item = (&'static str, Value)>) -> Value {
+    Value::Object(parts.map(|(name, value)| (name.to_owned(), value)).collect())
 }
 
 fn limit_ms(figures: &Figures) -> u32 {
