@@ -20,18 +20,18 @@ pub(super) struct Tool {
 
 /// All tools.
 pub(super) const TOOLS: [Tool; 2] = [
-    Tool { name: "swaks", covers: "port 587, 1 of 12 probes", arguments: swaks },
-    Tool { name: "sslyze", covers: "the certificate on port 587", arguments: sslyze },
+    Tool { name: "swaks", covers: "the dialogue of port 587", arguments: swaks },
+    Tool { name: "sslyze", covers: "TLS and the certificate of port 587", arguments: sslyze },
 ];
 
 fn swaks(host: &str, address: &str, port: &str) -> Vec<String> {
     let words = ["--server", address, "--port", port, "--tls", "--tls-sni", host];
-    let rest = ["--quit-after", "TLS-EHLO", "--silent", "3"];
+    let rest = ["--quit-after", "HELO", "--silent", "3"];
     words.into_iter().chain(rest).map(str::to_owned).collect()
 }
 
 fn sslyze(host: &str, address: &str, port: &str) -> Vec<String> {
-    let target = format!("{host}{{{address}}}:{port}");
+    let target = format!("{host}:{port}{{{address}}}");
     ["--starttls=smtp", "--certinfo", "--mozilla_config=disable", &target].map(str::to_owned).into()
 }
 
