@@ -9,6 +9,7 @@ mod cross_origin;
 mod durable;
 mod durable_order;
 mod earth;
+mod export;
 mod forbidden;
 mod guess;
 mod kill;
