@@ -8,6 +8,7 @@ mod dmarc;
 pub mod dns;
 mod domain;
 pub mod list;
+pub mod message;
 mod plain;
 pub mod provider;
 mod quotation;

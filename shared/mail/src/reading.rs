@@ -1,6 +1,7 @@
-//! Decides what a pasted text is: a bounce, an error of a mailbox's connection, or nothing known.
+//! Decides what a pasted text is: a bounce, an error of a mailbox's connection, a message that
+//! arrived, or nothing known.
 //!
-//! This is the only place that decides which of the two readers is used. Must never take the
+//! This is the only place that decides which of the readers is used. Must never take the
 //! refusal of a recipient for an error of the mailbox, nor a problem of the customer's program for
 //! one of a recipient.
 //!
@@ -16,12 +17,15 @@
 //! 5. Text that is used both for mailboxes and for recipients (full, closed) is a bounce, unless a
 //!    service shows it for a mailbox without any code or recipient. A bare reply that both readers
 //!    explain in the same way is a bounce too.
+//! 6. A header of a message is read as a message that arrived if the bounce reader explains nothing
+//!    in it: an error that such a message mentions is not about the mailbox.
 
 #[cfg(feature = "late-reader")]
 pub mod installed;
 
 use super::bounce::{BounceItem, BounceReason, Explanation, explain};
 use super::connection::{ConnectionError, ConnectionReason, Specificity, explained};
+use super::message::{self, MessageReading};
 
 /// What a text is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,7 +34,9 @@ pub enum Reading {
     Bounce(Explanation),
     /// Why a mailbox could not be opened, or a message not be submitted through it.
     Connection(Box<ConnectionError>),
-    /// Neither of the two.
+    /// What the header of a message that arrived says.
+    Message(Box<MessageReading>),
+    /// None of these.
     Nothing,
 }
 
@@ -58,6 +64,12 @@ pub fn read_for_mailbox(text: &str) -> Reading {
 
 fn read_as(text: &str, shown_for: ShownFor) -> Reading {
     let bounce = explain(text);
+    if shown_for == ShownFor::Anything
+        && !bounce.items.iter().any(is_explained)
+        && let Some(message) = message::read(text)
+    {
+        return Reading::Message(Box::new(message));
+    }
     match explained(text, bounce.items.first()) {
         Some((error, specificity)) if !is_bounce(&bounce.items, &error, specificity, shown_for) => {
             Reading::Connection(Box::new(error))
@@ -65,6 +77,11 @@ fn read_as(text: &str, shown_for: ShownFor) -> Reading {
         _ if bounce.items.is_empty() => Reading::Nothing,
         _ => Reading::Bounce(bounce),
     }
+}
+
+/// Whether the bounce reader found a reason or a recipient.
+fn is_explained(item: &BounceItem) -> bool {
+    item.reason != BounceReason::Unknown || item.final_recipient.is_some()
 }
 
 impl Reading {
@@ -76,6 +93,7 @@ impl Reading {
                 bounce.items.iter().any(|item| item.reason != BounceReason::Unknown)
             }
             Self::Connection(error) => error.reason != ConnectionReason::Unknown,
+            Self::Message(_) => true,
             Self::Nothing => false,
         }
     }
@@ -91,7 +109,7 @@ impl Reading {
                 .find(|reason| *reason != BounceReason::Unknown)
                 .map(BounceReason::as_str),
             Self::Connection(error) => Some(error.reason.as_str()),
-            Self::Nothing => None,
+            Self::Message(_) | Self::Nothing => None,
         }
     }
 
@@ -100,7 +118,7 @@ impl Reading {
     pub fn items(&self) -> &[BounceItem] {
         match self {
             Self::Bounce(bounce) => &bounce.items,
-            Self::Connection(_) | Self::Nothing => &[],
+            Self::Connection(_) | Self::Message(_) | Self::Nothing => &[],
         }
     }
 
@@ -109,7 +127,16 @@ impl Reading {
     pub fn connection(&self) -> Option<&ConnectionError> {
         match self {
             Self::Connection(error) => Some(error),
-            Self::Bounce(_) | Self::Nothing => None,
+            Self::Bounce(_) | Self::Message(_) | Self::Nothing => None,
+        }
+    }
+
+    /// The header of a message that arrived, where it is one.
+    #[must_use]
+    pub fn message(&self) -> Option<&MessageReading> {
+        match self {
+            Self::Message(message) => Some(message),
+            Self::Bounce(_) | Self::Connection(_) | Self::Nothing => None,
         }
     }
 }

@@ -144,6 +144,7 @@ pub(super) fn looks_like_error(text: &str) -> bool {
     }
     match read(text) {
         Reading::Connection(_) => true,
+        Reading::Message(_) => false,
         Reading::Nothing => false,
         Reading::Bounce(bounce) => {
             let is_coded = bounce

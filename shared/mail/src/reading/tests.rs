@@ -11,6 +11,7 @@ fn told(text: &str) -> String {
             format!("bounce {}", bounce.items.first().map_or("-", |item| item.reason.as_str()))
         }
         Reading::Connection(error) => format!("connection {}", error.reason.as_str()),
+        Reading::Message(_) => "message".to_owned(),
         Reading::Nothing => "nothing".to_owned(),
     }
 }
