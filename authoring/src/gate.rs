@@ -175,7 +175,7 @@ fn names(playbook: &Playbook, found: &mut Vec<Defect>) {
     let has_bounce = playbook
         .inputs
         .values()
-        .any(|input| matches!(input.kind, InputKind::Bounce | InputKind::Mailboxes));
+        .any(|input| input.kind.is_pasted() || input.kind == InputKind::Mailboxes);
     let has_mailboxes = playbook.start_asks(|input| input.kind == InputKind::Mailboxes);
     let checks_run: BTreeSet<_> = playbook
         .steps

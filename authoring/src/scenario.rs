@@ -5,8 +5,7 @@ use std::collections::BTreeMap;
 
 use checklist::conclusion::{CauseCode, Conclusion, conclude_on};
 use checklist::playbook::{
-    Edge, EdgeLabel, Expected, Given, InputId, InputKind, Playbook, Scenario, Step, StepId, edges,
-    edges_from,
+    Edge, EdgeLabel, Expected, Given, InputId, Playbook, Scenario, Step, StepId, edges, edges_from,
 };
 use checklist::{Answer, Evidence, How, Moment, Pasted, PastedBounce, StepRun, Waits, Walk, walk};
 use diagnosis::finding::{
@@ -150,9 +149,7 @@ fn says(conclusions: &[Conclusion], expect: &Expected) -> Result<(), ScenarioFai
 
 /// The pasted text, in the given input or in the first bounce input of a collecting step.
 fn pasted(playbook: &Playbook, scenario: &Scenario) -> Option<PastedBounce> {
-    let asks = |id: &&InputId| {
-        playbook.inputs.get(*id).is_some_and(|input| input.kind == InputKind::Bounce)
-    };
+    let asks = |id: &&InputId| playbook.inputs.get(*id).is_some_and(|input| input.kind.is_pasted());
     let of_step = |step: &'_ Step| match step {
         Step::Collect(collect) => collect.inputs.iter().find(asks).cloned(),
         _ => None,

@@ -16,6 +16,7 @@ pub(crate) mod errors;
 pub(crate) mod field;
 pub(crate) mod grounds;
 pub(crate) mod header;
+mod header_reading;
 pub(crate) mod mailbox_list;
 pub(crate) mod mailbox_table;
 pub(crate) mod measured;

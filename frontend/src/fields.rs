@@ -85,7 +85,7 @@ pub(crate) fn read(
             within(MAX_LINE_BYTES)?;
             InputValue::Text(written.trim().to_owned())
         }
-        InputKind::Text | InputKind::Bounce => {
+        InputKind::Text | InputKind::Bounce | InputKind::Message => {
             within(MAX_TEXT_BYTES)?;
             InputValue::Text(written.to_owned())
         }
@@ -143,6 +143,7 @@ pub(crate) fn read_as(lang: Lang, kind: InputKind, written: &str) -> Option<Stri
         | InputKind::Line
         | InputKind::Text
         | InputKind::Bounce
+        | InputKind::Message
         | InputKind::Moment => return None,
     };
     if changes.is_empty() {

@@ -18,7 +18,7 @@ use crate::language::expect_words;
 use crate::platform::dom;
 use crate::trouble::Trouble;
 
-pub(crate) use paste::{Invalid, PastePart, ReaderPart};
+pub(crate) use paste::{Asked, Invalid, PastePart, ReaderPart};
 
 /// A part could not be fetched: no connection, or the server has a newer build of the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,15 +1,16 @@
-//! The field for a bounce, which can be pasted, typed, dropped or chosen as a file. What the bounce
-//! means is shown below it.
+//! The field for a bounce or a message that arrived, which can be pasted, typed, dropped or chosen
+//! as a file. What it means is shown below it.
 //!
-//! Everything is computed in the browser, and the text in the field is not changed. Must never send
-//! anything.
+//! Everything is computed in the browser, and the text in the field is not changed; of a file with a
+//! message that arrived only the header is taken. Must never send anything.
 
-use checklist::playbook::InputId;
+use checklist::PastedBounce;
+use checklist::playbook::{InputId, InputKind};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use session::MAX_TEXT_BYTES;
 use terms::Lang;
-use words::BounceText;
+use words::{BounceText, HeaderText};
 
 use super::bounce_reading::BounceReading;
 use crate::platform::file;
@@ -20,6 +21,7 @@ pub(crate) fn BounceField(
     lang: Lang,
     id: String,
     input: InputId,
+    kind: InputKind,
     described: String,
     invalid: Signal<Option<&'static str>>,
     value: RwSignal<String>,
@@ -33,21 +35,36 @@ pub(crate) fn BounceField(
             let text = file::head(chosen, MAX_TEXT_BYTES).await;
             is_unread.set(text.is_none());
             if let Some(text) = text {
-                value.set(text);
+                value.set(without_letter(text));
             }
         });
     };
     // A dragged file may be dropped anywhere on the page, because the field is a small target.
     file::on_drop(move |dropped| take(Some(dropped)));
+    let choose = match kind {
+        InputKind::Message => HeaderText::ChooseFile.get(lang),
+        _ => BounceText::ChooseFile.get(lang),
+    };
     let file_id = format!("{id}-file");
     view! {
         <textarea id=id rows="6" aria-describedby=described aria-invalid=invalid prop:value=value data-kind="bounce"
             on:input=move |event| value.set(event_target_value(&event))></textarea>
         <div class="bounce-file">
-            <label for=file_id.clone()>{BounceText::ChooseFile.get(lang)}</label>
+            <label for=file_id.clone()>{choose}</label>
             <input id=file_id type="file" accept=".eml,.txt,message/rfc822,text/plain" on:change=move |event| take(file::chosen(&event))/>
             {move || is_unread.get().then(|| view! { <p class="problem">{BounceText::FileNotRead.get(lang)}</p> })}
         </div>
-        <BounceReading lang value input/>
+        <BounceReading lang value input kind/>
+    }
+}
+
+/// A message that arrived without its body, which says nothing about how it came and is not for
+/// others. Any other text stays whole.
+fn without_letter(text: String) -> String {
+    let is_message = |text: &str| PastedBounce::new(text).reading().message().is_some();
+    let ends = ["\r\n\r\n", "\n\n"].into_iter().filter_map(|end| text.find(end));
+    match ends.min().and_then(|end| text.get(..end)) {
+        Some(header) if is_message(&text) && is_message(header) => header.to_owned(),
+        _ => text,
     }
 }

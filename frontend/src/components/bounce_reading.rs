@@ -5,7 +5,7 @@
 //! Must never send anything.
 
 use checklist::conclusion::{Side, complaint};
-use checklist::playbook::{Complaint, InputId, Playbook};
+use checklist::playbook::{Complaint, InputId, InputKind, Playbook};
 use checklist::{Evidence, InputValue, PastedBounce, TextPreview};
 use diagnosis::finding::FindingSeverity;
 use leptos::prelude::*;
@@ -15,8 +15,9 @@ use mail::reading::Reading;
 use outcome::is_operators_own;
 use terms::Lang;
 use terms::ServerText;
-use words::{BounceText, ConnectionText};
+use words::{BounceText, ConnectionText, HeaderText};
 
+use super::header_reading::header;
 use super::pasted_side::{Correction, PastedSide};
 use crate::platform::dom;
 
@@ -43,7 +44,12 @@ struct OwnedPreview {
 
 /// What the text in the field means.
 #[component]
-pub(crate) fn BounceReading(lang: Lang, value: RwSignal<String>, input: InputId) -> impl IntoView {
+pub(crate) fn BounceReading(
+    lang: Lang,
+    value: RwSignal<String>,
+    input: InputId,
+    kind: InputKind,
+) -> impl IntoView {
     let here = use_context::<Correction>();
     let asked = input.clone();
     let read = Memo::new(move |_| {
@@ -65,7 +71,15 @@ pub(crate) fn BounceReading(lang: Lang, value: RwSignal<String>, input: InputId)
     });
     let reading =
         Memo::new(move |_| read.with(|read| read.as_ref().map(|read| read.reading.clone())));
-    tell_when_it_changes(lang, reading);
+    let not_recognised = match kind {
+        InputKind::Message => HeaderText::NotRecognised.get(lang),
+        _ => BounceText::NotRecognised.get(lang),
+    };
+    let unread_heading = match kind {
+        InputKind::Message => HeaderText::Heading.get(lang),
+        _ => BounceText::Heading.get(lang),
+    };
+    tell_when_it_changes(lang, reading, not_recognised);
     let side = sent_side(lang, value, input);
     move || {
         read.get().map(|read| {
@@ -77,10 +91,13 @@ pub(crate) fn BounceReading(lang: Lang, value: RwSignal<String>, input: InputId)
                     ConnectionText::Heading.get(lang),
                     connection(lang, error, read.previews.first()).into_any(),
                 ),
-                Reading::Nothing => (
-                    BounceText::Heading.get(lang),
-                    view! { <p>{BounceText::NotRecognised.get(lang)}</p> }.into_any(),
-                ),
+                Reading::Message(message) => {
+                    let preview = read.previews.first();
+                    let contact_name = preview.and_then(|own| own.contact_name.as_deref());
+                    let what = preview.map(|own| &own.what);
+                    (HeaderText::Heading.get(lang), header(lang, message, what, contact_name))
+                }
+                Reading::Nothing => (unread_heading, view! { <p>{not_recognised}</p> }.into_any()),
             };
             view! {
                 <section class="bounce" data-testid="bounce-reading" aria-label=heading>
@@ -150,25 +167,28 @@ fn is_cut(explanation: &Explanation) -> bool {
 }
 
 /// Announces the first sentence to screen readers whenever it changes.
-fn tell_when_it_changes(lang: Lang, reading: Memo<Option<Reading>>) {
+fn tell_when_it_changes(lang: Lang, reading: Memo<Option<Reading>>, not_recognised: &'static str) {
     let title = Memo::new(move |_| {
-        let not_recognised = || BounceText::NotRecognised.get(lang);
         reading.with(|reading| match reading.as_ref()? {
             Reading::Bounce(bounce) => Some(
                 bounce
                     .items
                     .first()
-                    .map_or_else(not_recognised, |item| words::bounce_reason(lang, item.reason)),
+                    .map_or(not_recognised, |item| words::bounce_reason(lang, item.reason))
+                    .to_owned(),
             ),
-            Reading::Connection(error) => Some(words::connection_reason(lang, error.reason)),
-            Reading::Nothing => Some(not_recognised()),
+            Reading::Connection(error) => {
+                Some(words::connection_reason(lang, error.reason).to_owned())
+            }
+            Reading::Message(message) => Some(words::header_title(lang, message)),
+            Reading::Nothing => Some(not_recognised.to_owned()),
         })
     });
-    Effect::new(move |announced: Option<Option<&'static str>>| {
+    Effect::new(move |announced: Option<Option<String>>| {
         let title = title.get();
         // Not when the screen opens: the sentence is then read with the screen.
-        if let (Some(title), Some(announced)) = (title, announced)
-            && announced != Some(title)
+        if let (Some(title), Some(announced)) = (&title, announced)
+            && announced.as_ref() != Some(title)
         {
             dom::announce(title);
         }

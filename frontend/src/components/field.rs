@@ -123,10 +123,10 @@ fn Field(lang: Lang, field: FieldState) -> impl IntoView {
             let id = id.clone();
             expect_part::<PastePart>().draw_field(move |paste| (paste.mailboxes)(lang, id.clone(), described.clone(), Signal::derive(invalid), value))
         },
-        InputKind::Bounce => {
+        InputKind::Bounce | InputKind::Message => {
             let id = id.clone();
             expect_part::<PastePart>()
-                .draw_field(move |paste| (paste.bounce)(lang, id.clone(), name.clone(), described.clone(), Signal::derive(invalid), value))
+                .draw_field(move |paste| (paste.bounce)(lang, id.clone(), (name.clone(), kind), described.clone(), Signal::derive(invalid), value))
         },
         InputKind::Text => view! {
             <textarea id=id.clone() rows="6" aria-describedby=described aria-invalid=invalid prop:value=value on:input=write></textarea>

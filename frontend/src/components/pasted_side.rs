@@ -51,8 +51,13 @@ fn read(standing: &Standing) -> Vec<Read> {
         // An error that a program or a service shows can be about the connection.
         let is_connection =
             text.asked_as == Some(Side::Connection) || text.reading().connection().is_some();
-        let is_offered =
-            |side: &Side| *side != Side::Connection || is_connection || sides.contains(side);
+        let is_message = text.reading().message().is_some();
+        let is_offered = |side: &Side| {
+            !is_message || matches!(side, Side::Received | Side::Sent) || sides.contains(side)
+        };
+        let is_offered = |side: &Side| {
+            is_offered(side) && (*side != Side::Connection || is_connection || sides.contains(side))
+        };
         let choices = [Side::Received, Side::Sent, Side::Forwarded, Side::Connection]
             .into_iter()
             .filter(is_offered)

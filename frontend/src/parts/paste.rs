@@ -1,7 +1,7 @@
 //! The part with the fields for pasted texts: a list of mailboxes, a bounce or an error. It also
 //! shows the results of a list.
 
-use checklist::playbook::{InputId, StepId};
+use checklist::playbook::StepId;
 use leptos::prelude::*;
 use terms::Lang;
 
@@ -9,7 +9,7 @@ use crate::components::bounce_field::BounceField;
 use crate::components::mailbox_list::{self, MailboxListField};
 use crate::components::mailbox_table::MailboxTable;
 use crate::components::results::ListPart;
-use crate::part::{Fetch, Invalid, PartMissing, PastePart, ReaderPart, expect_part};
+use crate::part::{Asked, Fetch, Invalid, PartMissing, PastePart, ReaderPart, expect_part};
 use crate::store::SessionStore;
 
 #[cfg_attr(feature = "parts", leptos::wasm_split::wasm_split(paste, wasm_split_path = leptos::wasm_split, fallible))]
@@ -30,14 +30,14 @@ fn mailboxes(
 fn bounce(
     lang: Lang,
     id: String,
-    input: InputId,
+    (input, kind): Asked,
     described: String,
     invalid: Invalid,
     value: RwSignal<String>,
 ) -> AnyView {
     expect_part::<ReaderPart>().draw_field(move |ReaderPart| {
         let (id, input, described) = (id.clone(), input.clone(), described.clone());
-        view! { <BounceField lang id input described invalid value/> }.into_any()
+        view! { <BounceField lang id input kind described invalid value/> }.into_any()
     })
 }
 

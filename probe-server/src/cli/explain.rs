@@ -1,8 +1,11 @@
-//! `sportello explain`: explains a bounce, a mail server's reply, or the error shown for a mailbox.
+//! `sportello explain`: explains a bounce, a mail server's reply, the error shown for a mailbox, or
+//! the header of a message that arrived.
 //!
 //! Exit status: 0 explained, 2 something is not understood or nothing was recognised, 64 wrong
 //! usage, 66 the file cannot be read. Sends nothing. Must never judge: the analysis and the texts
 //! come from the layers.
+
+mod header;
 
 use std::fs::File;
 use std::io::{self, Read};
@@ -12,11 +15,13 @@ use checklist::conclusion::{Side, conclude_reading};
 use clap::{Args, ValueEnum};
 use mail::bounce::{BounceItem, BounceReason, Explanation, MAX_BOUNCE_BYTES};
 use mail::connection::{ConnectionError, ConnectionReason};
+use mail::message::MessageReading;
 use mail::reading::{Reading, read};
 use serde::Serialize;
 use terms::{Lang, fill};
 use words::{BounceText, ConnectionText, TerminalText, bounce, bounce_code, bounce_retry};
 
+use self::header::header;
 use super::human::{Style, of_text};
 use super::{
     ALL_WELL, COULD_NOT_JUDGE, NO_INPUT, SYSTEM, complain, has_colour, lang_of_environment,
@@ -26,8 +31,9 @@ use super::{
 /// Arguments of `explain`.
 #[derive(Debug, Args)]
 pub(super) struct ExplainArgs {
-    /// A returned message (.eml), a part of it, a reply such as "550 5.1.1 …", or the error that a
-    /// program or service shows for a mailbox; - reads the standard input
+    /// A returned message (.eml), a part of it, a reply such as "550 5.1.1 …", the error that a
+    /// program or service shows for a mailbox, or a message that arrived or its headers; - reads the
+    /// standard input
     #[arg(default_value = "-", value_name = "FILE|-")]
     file: PathBuf,
     /// How the result is written
@@ -109,6 +115,7 @@ fn is_understood(reading: &Reading) -> bool {
             bounce.items.iter().all(|item| item.reason != BounceReason::Unknown)
         }
         Reading::Connection(error) => error.reason != ConnectionReason::Unknown,
+        Reading::Message(_) => true,
         Reading::Nothing => false,
     }
 }
@@ -120,6 +127,14 @@ struct Connections<'a> {
     items: &'a [&'a ConnectionError],
 }
 
+/// The JSON for the header of a message: no items, and what the header says.
+#[derive(Serialize)]
+struct Message<'a> {
+    schema: u32,
+    items: [(); 0],
+    message: &'a MessageReading,
+}
+
 fn json(reading: &Reading) -> serde_json::Result<String> {
     let connections = |items: &[&ConnectionError]| {
         serde_json::to_string(&Connections { schema: Explanation::SCHEMA, items })
@@ -127,6 +142,9 @@ fn json(reading: &Reading) -> serde_json::Result<String> {
     match reading {
         Reading::Bounce(bounce) => serde_json::to_string(bounce),
         Reading::Connection(error) => connections(&[error]),
+        Reading::Message(message) => {
+            serde_json::to_string(&Message { schema: Explanation::SCHEMA, items: [], message })
+        }
         Reading::Nothing => connections(&[]),
     }
 }
@@ -158,6 +176,7 @@ fn render(style: &Style, reading: &Reading, side: Option<Side>) -> String {
             }
         }
         Reading::Connection(error) => connection(style, error, &mut lines),
+        Reading::Message(message) => header(style, message, &mut lines),
         Reading::Nothing => lines.push(BounceText::NotRecognised.get(style.lang).to_owned()),
     }
     if !matches!(reading, Reading::Nothing) {

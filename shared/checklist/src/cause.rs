@@ -10,6 +10,7 @@ use terms::ServerText;
 use terms::closed_set;
 use terms::gather::sort_short;
 
+use crate::arrived::Arrived;
 use crate::grounds::{Refusal, Said, ShownError};
 
 closed_set! {
@@ -173,6 +174,8 @@ closed_set! {
         /// Someone else forged the customer's address; the bounce is about a message that the
         /// customer did not send.
         SenderForged = "sender_forged";
+        /// Messages wait inside the systems that receive the mailbox's mail.
+        OwnServerSlow = "own_server_slow";
         /// The messages of one sender are late: the delay is on the sender's side.
         SenderIsSlow = "sender_is_slow";
         /// The first message of each new sender is delayed as a protection against junk.
@@ -318,6 +321,9 @@ pub struct Grounds {
     /// The errors of programs and services.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub shown: Vec<ShownError>,
+    /// What headers of messages show.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub arrived: Vec<Arrived>,
     /// The patterns of the mailboxes in error.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub patterns: Vec<PatternCode>,
@@ -330,14 +336,23 @@ impl Grounds {
         answers: Vec::new(),
         bounce: Vec::new(),
         shown: Vec::new(),
+        arrived: Vec::new(),
         patterns: Vec::new(),
     };
 
     /// Whether there is no evidence.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
-        let is_read = !self.bounce.is_empty() || !self.shown.is_empty();
-        self.findings.is_empty() && self.answers.is_empty() && self.patterns.is_empty() && !is_read
+        self.findings.is_empty()
+            && self.answers.is_empty()
+            && self.patterns.is_empty()
+            && !self.has_text()
+    }
+
+    /// Whether a pasted text is among it.
+    #[must_use]
+    pub const fn has_text(&self) -> bool {
+        !self.bounce.is_empty() || !self.shown.is_empty() || !self.arrived.is_empty()
     }
 
     /// Adds other evidence, without duplicates.
@@ -358,6 +373,11 @@ impl Grounds {
         for shown in others.shown {
             if !self.shown.contains(&shown) {
                 self.shown.push(shown);
+            }
+        }
+        for arrived in others.arrived {
+            if !self.arrived.contains(&arrived) {
+                self.arrived.push(arrived);
             }
         }
         for pattern in others.patterns {

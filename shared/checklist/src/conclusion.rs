@@ -29,6 +29,7 @@ pub use rank::rank;
 pub use rule::{ConfidenceSource, Group, OwnerSource, Rule, Sign, When};
 pub use rules::{GROUPS, TABLE};
 
+pub use crate::arrived::{Arrived, ArrivedSign, side_of};
 pub use crate::cause::{CauseCode, Conclusion, Grounds, ToPublish};
 pub use crate::grounds::{Refusal, Said, ShownError};
 pub use crate::side::{PastedContext, Side};
@@ -56,7 +57,17 @@ pub fn conclude_reading(reading: &Reading, whose: Option<Side>) -> Vec<Conclusio
         &PastedContext { corrected: whose, ..PastedContext::default() },
     );
     let shown = reading.connection().map(ShownError::of).into_iter().collect();
-    rank(&Known { refusals, shown, has_unread_error: !reading.is_understood(), ..Known::default() })
+    let arrived = reading.message().map(|message| {
+        Arrived::all(message, if whose == Some(Side::Sent) { Side::Sent } else { Side::Received })
+    });
+    let arrived = arrived.unwrap_or_default();
+    rank(&Known {
+        refusals,
+        shown,
+        arrived,
+        has_unread_error: !reading.is_understood(),
+        ..Known::default()
+    })
 }
 
 /// The causes at one step of a walk: only the answers on this path count.

@@ -13,6 +13,7 @@ use mail::list::{InError, ListedMailbox};
 use mail::{Domain, ProviderId, Subject};
 
 use super::{Answer, DeviceSeen, Pasted, PastedBounce, RunId, Visit};
+use crate::arrived::Arrived;
 use crate::complaint::Complaint;
 use crate::grounds::{Refusal, ShownError};
 use crate::ids::{OptionId, StepId};
@@ -147,6 +148,18 @@ impl Evidence {
             }
         }
         shown
+    }
+
+    /// What the headers of messages in the pasted texts that count on this path show.
+    #[must_use]
+    pub fn arrived(&self, complaint: Option<Complaint>, path: &[Visit]) -> Vec<Arrived> {
+        let mut arrived = Vec::new();
+        for text in self.pasted.on(path) {
+            for fact in Arrived::of_text(text, &self.pasted_context(text, complaint)) {
+                fact.join_into(&mut arrived);
+            }
+        }
+        arrived
     }
 
     pub(super) fn pasted_context(

@@ -7,6 +7,7 @@
 
 mod ahead;
 mod answer;
+mod arrived;
 mod cause;
 mod complaint;
 pub mod conclusion;

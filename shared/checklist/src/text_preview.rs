@@ -8,11 +8,13 @@ use mail::bounce::BounceItem;
 use terms::Owner;
 
 use super::{Evidence, PastedBounce};
+use crate::arrived::{Arrived, side_of};
 use crate::conclusion::{CauseCode, Conclusion, Known, PastedContext, ShownError, Side, rank};
 use crate::pasted_sign::{SignOf, is_about_connection, is_shown, sign_of};
 use crate::playbook::{Complaint, Confidence};
 
-/// The result for one part of a text: one recipient of a bounce, or the error of a connection.
+/// The result for one part of a text: one recipient of a bounce, the error of a connection, or the
+/// header of a message.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TextPreview {
     /// The side that it is about.
@@ -49,6 +51,14 @@ impl Evidence {
                 side: text.corrected.unwrap_or(Side::Connection),
                 conclusion: first(&known),
             });
+        }
+        if let Some(message) = text.reading().message() {
+            let mut known = Known { complaint, ..Known::default() };
+            for fact in Arrived::of_text(text, &context) {
+                fact.join_into(&mut known.arrived);
+            }
+            let side = side_of(message, &context);
+            previews.push(TextPreview { side, conclusion: first(&known) });
         }
         previews
     }

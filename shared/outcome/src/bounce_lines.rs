@@ -8,11 +8,14 @@
 use checklist::{Evidence, Visit};
 use mail::bounce::BounceItem;
 use mail::connection::ConnectionError;
+use mail::message::MessageReading;
 use mail::reading::Reading;
-use words::{BounceText, ConnectionText, Lang};
+use words::{BounceText, ConnectionText, HeaderText, Lang};
 
 /// The most recipients that get a line of their own.
 const MAX_LINE_COUNT: usize = 20;
+/// The most statements about a message that are written out.
+const MAX_STATEMENTS: usize = 10;
 
 /// For each line: its name (used to leave it out), its label and its value.
 pub(super) fn lines(
@@ -22,6 +25,7 @@ pub(super) fn lines(
 ) -> Vec<(String, String, String)> {
     let mut lines = Vec::new();
     let (mut bounces, mut connections) = (0..MAX_LINE_COUNT, 0..MAX_LINE_COUNT);
+    let mut messages = 0..MAX_LINE_COUNT;
     for text in evidence.pasted.on(path) {
         match text.reading() {
             Reading::Bounce(bounce) => {
@@ -35,6 +39,13 @@ pub(super) fn lines(
                 let heading = || ConnectionText::Heading.get(lang).to_owned();
                 lines.extend(place.map(|place| {
                     (format!("connection.{place}"), heading(), connection(error, lang))
+                }));
+            }
+            Reading::Message(message) => {
+                let place = messages.next();
+                lines.extend(place.map(|place| {
+                    let heading = HeaderText::Heading.get(lang).to_owned();
+                    (format!("message.{place}"), heading, arrived(message, lang))
                 }));
             }
             Reading::Nothing => {}
@@ -72,6 +83,33 @@ fn connection(error: &ConnectionError, lang: Lang) -> String {
     let sentences =
         [words::connection_reason(lang, error.reason), words::connection_retry(lang, error.retry)];
     with_facts(&sentences, facts)
+}
+
+/// What the header of a message says: the result, the step that took longest, the proofs of the
+/// sender, the filters and how it came.
+fn arrived(message: &MessageReading, lang: Lang) -> String {
+    let mut said = vec![words::header_title(lang, message)];
+    if let Some((index, hop)) =
+        message.slowest.and_then(|index| Some((index, message.hops.get(index)?)))
+    {
+        let hosts = words::hop_hosts(hop);
+        said.push(format!("{hosts}: {}.", words::hop_time(lang, hop, index == 0)));
+        said.extend(words::hop_remark(lang, hop, index == 0).map(str::to_owned));
+    }
+    said.extend(
+        message
+            .authentication
+            .iter()
+            .take(MAX_STATEMENTS)
+            .map(|one| words::auth_statement(lang, one)),
+    );
+    for filter in message.filters.iter().take(MAX_STATEMENTS) {
+        let words::FilterWording { title, facts, who, .. } = words::filter_statement(lang, filter);
+        let facts = facts.map_or_else(String::new, |facts| format!(" ({facts})"));
+        said.push(format!("{title}{facts} {who}"));
+    }
+    said.extend(words::header_origin(lang, message));
+    said.join("\n")
 }
 
 fn with_facts(sentences: &[&str], facts: [Option<String>; 4]) -> String {

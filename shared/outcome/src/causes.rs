@@ -4,14 +4,16 @@
 //! that it comes from, so that the page can link to it. Pure. Must never choose a cause other than
 //! the ones that the rules rank.
 
-use checklist::conclusion::{Conclusion, Grounds, KnownAhead, Refusal, Said, ShownError};
-use checklist::playbook::{InputId, InputKind, Playbook, Step, StepId};
+use checklist::conclusion::{
+    Arrived, Conclusion, Grounds, KnownAhead, Refusal, Said, ShownError,
+};
+use checklist::playbook::{InputId, Playbook, Step, StepId};
 use checklist::{Evidence, How, Visit};
 use diagnosis::finding::{Finding, FindingCode, Pattern, PatternCode};
 use diagnosis::probe::CheckKind;
 use mail::Domain;
 use session::Standing;
-use words::{CausesText, Lang, UiText, fill};
+use words::{CausesText, HeaderText, Lang, UiText, fill};
 
 /// The current result of a session.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -146,6 +148,7 @@ fn rendered(
         rendered.extend(answer_grounds(&grounds.answers, playbook, evidence, lang));
         rendered.extend(bounce_grounds(&grounds.bounce, pasted_at, lang));
         rendered.extend(error_grounds(&grounds.shown, pasted_at, lang));
+        rendered.extend(header_grounds(&grounds.arrived, pasted_at, lang));
         rendered.extend(pattern_grounds(&grounds.patterns, evidence, lang));
         rendered
     };
@@ -231,6 +234,18 @@ fn error_grounds(shown: &[ShownError], pasted_at: Option<&StepId>, lang: Lang) -
     shown.iter().map(render).collect()
 }
 
+fn header_grounds(arrived: &[Arrived], pasted_at: Option<&StepId>, lang: Lang) -> Vec<Ground> {
+    let render = |arrived: &Arrived| {
+        let sentence = fill(
+            HeaderText::RestsOn.get(lang),
+            &[("fact", words::auth_meaning(lang, arrived.sign))],
+        );
+        let name = pasted_at.map_or(arrived.sign.as_str(), |step| &step.0).to_owned();
+        Ground { place: pasted_at.cloned().map(Place::Answer), name, sentence }
+    };
+    arrived.iter().map(render).collect()
+}
+
 fn pattern_grounds(codes: &[PatternCode], evidence: &Evidence, lang: Lang) -> Vec<Ground> {
     let render = |pattern: &Pattern| {
         let name = pattern.code.as_str().to_owned();
@@ -268,7 +283,7 @@ fn finding_grounds(
 /// The step on the path at which a bounce was pasted, if the playbook has such a collecting step.
 fn pasted_at(playbook: &Playbook, path: &[Visit]) -> Option<StepId> {
     let is_for_bounces =
-        |id: &InputId| playbook.inputs.get(id).is_some_and(|input| input.kind == InputKind::Bounce);
+        |id: &InputId| playbook.inputs.get(id).is_some_and(|input| input.kind.is_pasted());
     let asks_for_one = |step: &StepId| matches!(playbook.steps.get(step), Some(Step::Collect(collect)) if collect.inputs.iter().any(is_for_bounces));
     path.iter()
         .find(|visit| visit.how == How::Collected && asks_for_one(&visit.step))

@@ -9,7 +9,7 @@ use std::borrow::Cow;
 
 use checklist::Answer;
 use checklist::conclusion::{Conclusion, Grounds};
-use checklist::playbook::{InputId, InputKind, Playbook, StepId};
+use checklist::playbook::{InputId, Playbook, StepId};
 use diagnosis::finding::{Finding, FindingCode};
 use diagnosis::probe::CheckKind;
 use session::Standing;
@@ -29,9 +29,8 @@ impl<'a> LeftOut<'a> {
     /// The lines with these names.
     #[must_use]
     pub fn new(ids: &'a [String], playbook: &Playbook) -> Self {
-        let is_bounce = |id: &InputId| {
-            playbook.inputs.get(id).is_some_and(|input| input.kind == InputKind::Bounce)
-        };
+        let is_bounce =
+            |id: &InputId| playbook.inputs.get(id).is_some_and(|input| input.kind.is_pasted());
         let is_pasted =
             playbook.inputs.keys().any(|id| is_bounce(id) && ids.contains(&format!("input.{id}")));
         Self { ids, is_pasted }
@@ -103,7 +102,7 @@ impl<'a> LeftOut<'a> {
     /// left out.
     #[must_use]
     pub fn conclusion(self, mut conclusion: Conclusion) -> Option<Conclusion> {
-        let is_read = !conclusion.because.bounce.is_empty() || !conclusion.because.shown.is_empty();
+        let is_read = conclusion.because.has_text();
         if conclusion.because.answers.iter().any(|said| self.has_step(&said.step))
             || (self.is_pasted && is_read)
         {
@@ -131,13 +130,14 @@ impl<'a> LeftOut<'a> {
 
     /// Removes the evidence that was left out.
     fn clear(self, grounds: &mut Grounds) {
-        let Grounds { findings, answers, bounce, shown, patterns } = grounds;
+        let Grounds { findings, answers, bounce, shown, arrived, patterns } = grounds;
         findings.retain(|code| !self.has_finding(*code));
         answers.retain(|said| !self.has_step(&said.step));
         patterns.retain(|code| !self.has(&format!("pattern.{}", code.as_str())));
         if self.is_pasted {
             bounce.clear();
             shown.clear();
+            arrived.clear();
         }
     }
 

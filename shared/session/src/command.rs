@@ -139,8 +139,7 @@ pub fn decide(standing: &Standing, command: Command) -> Result<Vec<Event>, Rejec
             vec![Event::DeviceMeasured { seen }]
         }),
         Command::CorrectSide { input, side } => {
-            let is_bounce =
-                playbook.inputs.get(&input).is_some_and(|found| found.kind == InputKind::Bounce);
+            let is_bounce = playbook.inputs.get(&input).is_some_and(|found| found.kind.is_pasted());
             if !is_bounce || facts.input(&input).is_none() {
                 return Err(Rejection::WrongAnswer);
             }
@@ -217,14 +216,15 @@ fn check_inputs(playbook: &Playbook, wanted: &[InputId], answer: &Answer) -> Res
             (InputKind::Line, InputValue::Text(text)) if text.len() > MAX_LINE_BYTES => {
                 return Err(Rejection::TextTooLong);
             }
-            (InputKind::Text | InputKind::Bounce, InputValue::Text(text))
+            (InputKind::Text | InputKind::Bounce | InputKind::Message, InputValue::Text(text))
                 if text.len() > MAX_TEXT_BYTES =>
             {
                 return Err(Rejection::TextTooLong);
             }
-            (InputKind::Line | InputKind::Text | InputKind::Bounce, InputValue::Text(text)) => {
-                !text.trim().is_empty()
-            }
+            (
+                InputKind::Line | InputKind::Text | InputKind::Bounce | InputKind::Message,
+                InputValue::Text(text),
+            ) => !text.trim().is_empty(),
             // A customer who does not remember the exact day may write free text.
             (InputKind::Moment, InputValue::Text(text)) => {
                 !text.trim().is_empty() && text.len() <= MAX_LINE_BYTES

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use checklist::playbook::{InputKind, Playbook, Step};
+use checklist::playbook::{Playbook, Step};
 use checklist::{Answer, Evidence, InputValue, Pasted, PastedBounce, RunId, StepRun};
 use diagnosis::finding::{Finding, failures_of_provider, patterns, provider_name, state_of};
 use diagnosis::probe::CheckKind;
@@ -67,7 +67,7 @@ impl Facts {
     /// of them count, a path says.
     fn bounces(&self, playbook: &Playbook) -> Vec<PastedBounce> {
         let mut written = Vec::new();
-        for (id, _) in playbook.inputs.iter().filter(|(_, input)| input.kind == InputKind::Bounce) {
+        for (id, _) in playbook.inputs.iter().filter(|(_, input)| input.kind.is_pasted()) {
             for (step, given) in &self.answers {
                 let Answer::Inputs(values) = &given.answer else { continue };
                 let Some(InputValue::Text(text)) = values.get(id) else { continue };

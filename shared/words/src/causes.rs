@@ -98,6 +98,7 @@ pub const fn cause_words(cause: CauseCode) -> &'static Advice {
         CauseCode::SendingBlocked => &sending::SENDING_BLOCKED,
         CauseCode::SenderForged => &message::SENDER_FORGED,
         CauseCode::SenderIsSlow => &message::SENDER_IS_SLOW,
+        CauseCode::OwnServerSlow => &servers::OWN_SERVER_SLOW,
         CauseCode::Greylisting => &message::GREYLISTING,
         CauseCode::ForwardBreaksSpf => &sending::FORWARD_BREAKS_SPF,
         CauseCode::WorkingAgain => &servers::WORKING_AGAIN,

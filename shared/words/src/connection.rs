@@ -128,7 +128,7 @@ pub fn reading_reason(lang: Lang, reading: &Reading) -> Option<&'static str> {
         Reading::Connection(error) if error.reason != ConnectionReason::Unknown => {
             Some(connection_reason(lang, error.reason))
         }
-        Reading::Connection(_) | Reading::Nothing => None,
+        Reading::Connection(_) | Reading::Message(_) | Reading::Nothing => None,
     }
 }
 

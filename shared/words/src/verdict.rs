@@ -165,6 +165,7 @@ pub const fn harm(cause: CauseCode) -> Harm {
         CauseCode::PutOff
         | CauseCode::Greylisting
         | CauseCode::SenderIsSlow
+        | CauseCode::OwnServerSlow
         | CauseCode::FetchInterval => Harm::Delay,
         CauseCode::TakenForJunk => Harm::Junk,
         CauseCode::Fraud | CauseCode::MailboxAbused | CauseCode::SenderForged => Harm::Risk,

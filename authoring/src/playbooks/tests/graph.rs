@@ -193,7 +193,7 @@ impl Explorer<'_> {
                 let mut state = state.clone();
                 state.answers.insert(at.clone(), Answer::Inputs(BTreeMap::new()));
                 let takes_text = |id: &&InputId| {
-                    playbook.inputs.get(*id).is_some_and(|input| input.kind == InputKind::Bounce)
+                    playbook.inputs.get(*id).is_some_and(|input| input.kind.is_pasted())
                 };
                 if self.world.2.is_some() {
                     state.pasted.extend(collect.inputs.iter().filter(takes_text).cloned());

@@ -134,7 +134,7 @@ fn field(lang: Lang, NamedInput { id, input }: &NamedInput, is_address: bool) ->
                             aria-describedby=(help) {}
                     }
                 }
-                InputKind::Text | InputKind::Bounce => { textarea id=(element) data-input=(id) rows="6" aria-describedby=(help) {} }
+                InputKind::Text | InputKind::Bounce | InputKind::Message => { textarea id=(element) data-input=(id) rows="6" aria-describedby=(help) {} }
                 InputKind::Line => { input id=(element) data-input=(id) type="text" autocomplete="off" aria-describedby=(help); }
                 InputKind::Moment => { input id=(element) data-input=(id) type="datetime-local" aria-describedby=(help); }
             }

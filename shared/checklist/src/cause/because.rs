@@ -7,6 +7,7 @@ use diagnosis::finding::{FindingCode, PatternCode};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::Grounds;
+use crate::arrived::Arrived;
 use crate::grounds::{Refusal, Said, ShownError};
 
 /// [`Grounds`] with the names of a conclusion's fields.
@@ -24,6 +25,9 @@ pub(super) struct Because<'a> {
     /// The errors of programs and services for it.
     #[serde(default, skip_serializing_if = "is_empty")]
     shown: Cow<'a, [ShownError]>,
+    /// What headers of messages show for it.
+    #[serde(default, skip_serializing_if = "is_empty")]
+    arrived: Cow<'a, [Arrived]>,
     /// The patterns of the mailboxes in error for it.
     #[serde(default, skip_serializing_if = "is_empty")]
     patterns: Cow<'a, [PatternCode]>,
@@ -34,7 +38,7 @@ fn is_empty<T>(list: &[T]) -> bool {
 }
 
 pub(super) fn serialize<S: Serializer>(
-    Grounds { findings, answers, bounce, shown, patterns }: &Grounds,
+    Grounds { findings, answers, bounce, shown, arrived, patterns }: &Grounds,
     to: S,
 ) -> Result<S::Ok, S::Error> {
     let written = Because {
@@ -42,18 +46,21 @@ pub(super) fn serialize<S: Serializer>(
         answers: answers.into(),
         bounce: bounce.into(),
         shown: shown.into(),
+        arrived: arrived.into(),
         patterns: patterns.into(),
     };
     written.serialize(to)
 }
 
 pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Grounds, D::Error> {
-    let Because { because, answers, bounce, shown, patterns } = Because::deserialize(from)?;
+    let Because { because, answers, bounce, shown, arrived, patterns } =
+        Because::deserialize(from)?;
     Ok(Grounds {
         findings: because.into_owned(),
         answers: answers.into_owned(),
         bounce: bounce.into_owned(),
         shown: shown.into_owned(),
+        arrived: arrived.into_owned(),
         patterns: patterns.into_owned(),
     })
 }

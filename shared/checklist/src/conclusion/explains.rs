@@ -171,7 +171,7 @@ impl CauseCode {
             Self::FetchInterval => &[Late, NothingArrives, OneMissing],
             Self::Fraud => &[SaysFull],
             Self::SenderForged => &[CameBack],
-            Self::SenderIsSlow => &[Late, OneMissing],
+            Self::SenderIsSlow | Self::OwnServerSlow => &[Late, OneMissing],
             Self::Greylisting => &[Late, OneMissing, NothingArrives],
             Self::ForwardBreaksSpf => &[CameBack, OneMissing, NothingArrives],
             Self::MailboxRule | Self::MessagesFetched => &[NothingArrives, OneMissing, Late],
@@ -200,6 +200,15 @@ fn explains_by_check(conclusion: &Conclusion, known: &Known<'_>, complaint: Comp
     // If a service cannot open the mailbox, a pasted bounce is what that service shows.
     if !conclusion.because.bounce.is_empty() && complaint == ServiceCannotOpen {
         return true;
+    }
+    // What the header of a message shows explains where it went and when.
+    if !conclusion.because.arrived.is_empty() {
+        let explained: &[Complaint] = match conclusion.cause {
+            CauseCode::OwnServerSlow | CauseCode::SenderIsSlow => &[Late, OneMissing],
+            CauseCode::SenderUnproven => &[SentInJunk],
+            _ => &[InJunk, OneMissing],
+        };
+        return explained.contains(&complaint);
     }
     match conclusion.cause {
         CauseCode::OneServiceDown

@@ -10,7 +10,7 @@ use mail::bounce::BounceReason;
 use mail::connection::ConnectionReason;
 use mail::provider::Login;
 
-use super::{Refusal, Said, ShownError};
+use super::{Arrived, Refusal, Said, ShownError};
 use crate::playbook::{Complaint, Conclude, Meaning, OptionId, Playbook, Step, meaning_of};
 use crate::{How, Visit};
 
@@ -29,6 +29,8 @@ pub struct Known<'a> {
     pub refusals: Vec<Refusal>,
     /// The errors shown by programs and services.
     pub shown: Vec<ShownError>,
+    /// What the headers of messages that arrived show.
+    pub arrived: Vec<Arrived>,
     /// The patterns of the mailboxes in error.
     pub patterns: Vec<PatternCode>,
     /// Whether an error is shown that was not recognised, or a mailbox is marked as in error
@@ -80,7 +82,10 @@ impl<'a> Known<'a> {
     /// Whether there are no findings, answers or texts.
     #[must_use]
     pub const fn is_nothing(&self) -> bool {
-        let is_read = !self.refusals.is_empty() || !self.shown.is_empty() || self.has_unread_error;
+        let is_read = !self.refusals.is_empty()
+            || !self.shown.is_empty()
+            || !self.arrived.is_empty()
+            || self.has_unread_error;
         self.findings.is_empty() && self.said.is_empty() && self.patterns.is_empty() && !is_read
     }
 }

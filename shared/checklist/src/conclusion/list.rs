@@ -74,6 +74,7 @@ impl<'a> Asked<'a> {
             said: self.said.clone(),
             refusals: self.evidence.refusals(self.complaint, self.path),
             shown: self.evidence.shown(self.path),
+            arrived: self.evidence.arrived(self.complaint, self.path),
             patterns: Vec::new(),
             has_unread_error: false,
         }
@@ -110,6 +111,7 @@ impl<'a> Asked<'a> {
             has_unread_error: group.is_in_error && !reading.is_some_and(Reading::is_understood),
             refusals,
             shown,
+            arrived: self.evidence.arrived(self.complaint, self.path),
             patterns: self
                 .evidence
                 .patterns

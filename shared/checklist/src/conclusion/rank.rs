@@ -48,9 +48,7 @@ pub fn rank(known: &Known<'_>) -> Vec<Conclusion> {
 /// Whether the cause is about a mail program, comes only from answers, and the customer uses no
 /// program.
 pub(super) fn is_of_no_program(found: &Conclusion, known: &Known<'_>) -> bool {
-    let is_only_said = found.because.findings.is_empty()
-        && found.because.bounce.is_empty()
-        && found.because.shown.is_empty();
+    let is_only_said = found.because.findings.is_empty() && !found.because.has_text();
     is_only_said && found.cause.needs_a_program() && known.uses_no_program()
 }
 
@@ -66,8 +64,7 @@ const fn is_idle(conclusion: &Conclusion) -> bool {
     let is_possible =
         matches!(conclusion.confidence, Confidence::Possible) && conclusion.cause.is_trouble();
     let is_only_said = conclusion.because.findings.is_empty()
-        && conclusion.because.bounce.is_empty()
-        && conclusion.because.shown.is_empty()
+        && !conclusion.because.has_text()
         && conclusion.because.patterns.is_empty();
     is_possible && (conclusion.is_aside || (is_only_said && !conclusion.against.answers.is_empty()))
 }
@@ -148,6 +145,7 @@ pub(super) fn follow(rule: &Rule, known: &Known<'_>) -> Conclusion {
         ConfidenceSource::AsTheBounce => {
             let read = grounds.bounce.iter().map(|refusal| refusal.confidence);
             read.chain(grounds.shown.iter().map(|shown| shown.confidence))
+                .chain(grounds.arrived.iter().map(|arrived| arrived.confidence))
                 .max()
                 .unwrap_or(Confidence::Possible)
         }

@@ -10,7 +10,7 @@ use mail::bounce::BounceReason;
 use mail::connection::ConnectionReason;
 use mail::provider::Login;
 
-use super::{CauseCode, Grounds, Known, Refusal, Said, ShownError, Side};
+use super::{Arrived, ArrivedSign, CauseCode, Grounds, Known, Refusal, Said, ShownError, Side};
 use crate::playbook::{Complaint, Confidence, Meaning};
 
 /// One fact that a rule can require.
@@ -38,6 +38,10 @@ pub enum Sign {
     Shown(ConnectionReason),
     /// A program or service shows this reason for the mailbox, and the fix has this owner.
     ShownFor(ConnectionReason, Owner),
+    /// The header of a message that the customer received shows this.
+    Arrived(ArrivedSign),
+    /// The header of a message of the customer's, as another person received it, shows this.
+    ArrivedElsewhere(ArrivedSign),
     /// The customer has this complaint.
     Complains(Complaint),
     /// A server of this provider refused.
@@ -174,6 +178,9 @@ impl Sign {
             Self::Shown(_) | Self::ShownFor(..) => {
                 known.shown.iter().any(|shown| self.is_shown_by(shown))
             }
+            Self::Arrived(_) | Self::ArrivedElsewhere(_) => {
+                known.arrived.iter().any(|arrived| self.is_shown_on_arrival(arrived))
+            }
             Self::Complains(complaint) => known.complaint == Some(complaint),
             Self::WantsAppPassword => known.wants_app_password(),
             _ => {
@@ -194,6 +201,12 @@ impl Sign {
             answers: self.answers(known).cloned().collect(),
             bounce: self.refusals(known).cloned().collect(),
             shown: known.shown.iter().filter(|shown| self.is_shown_by(shown)).cloned().collect(),
+            arrived: known
+                .arrived
+                .iter()
+                .filter(|arrived| self.is_shown_on_arrival(arrived))
+                .cloned()
+                .collect(),
             patterns: known
                 .patterns
                 .iter()
@@ -209,6 +222,14 @@ impl Sign {
             Self::ShownFor(reason, owner) => {
                 shown.reason == reason && shown.owner.or(reason.owner()) == Some(owner)
             }
+            _ => false,
+        }
+    }
+
+    fn is_shown_on_arrival(self, arrived: &Arrived) -> bool {
+        match self {
+            Self::Arrived(sign) => arrived.sign == sign && arrived.side != Side::Sent,
+            Self::ArrivedElsewhere(sign) => arrived.sign == sign && arrived.side == Side::Sent,
             _ => false,
         }
     }
@@ -289,6 +310,10 @@ impl fmt::Display for Sign {
             Self::Shown(reason) => write!(formatter, "shown `{}`", reason.as_str()),
             Self::ShownFor(reason, owner) => {
                 write!(formatter, "shown `{}`, up to `{}`", reason.as_str(), owner.as_str())
+            }
+            Self::Arrived(sign) => write!(formatter, "arrived, `{}`", sign.as_str()),
+            Self::ArrivedElsewhere(sign) => {
+                write!(formatter, "arrived elsewhere, `{}`", sign.as_str())
             }
             Self::Complains(complaint) => write!(formatter, "complains `{}`", complaint.as_str()),
             Self::RefusedBy(provider) => write!(formatter, "refused by `{provider}`"),

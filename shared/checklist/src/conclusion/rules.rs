@@ -5,6 +5,7 @@
 //! them; a test keeps it up to date.
 
 mod answers;
+mod arrived;
 mod bounce;
 mod connection;
 mod dns;
@@ -15,7 +16,7 @@ use diagnosis::finding::{FindingCode, Owner, PatternCode};
 use mail::bounce::BounceReason;
 use mail::connection::ConnectionReason;
 
-use super::{CauseCode, Group, OwnerSource, Rule, Sign, When};
+use super::{ArrivedSign, CauseCode, Group, OwnerSource, Rule, Sign, When};
 use crate::playbook::{Complaint, Confidence, Meaning};
 
 /// All rules, in order.
@@ -29,6 +30,8 @@ pub static TABLE: &[&[Rule]] = &[
     bounce::RECIPIENT,
     bounce::FORWARDING,
     bounce::RECEIVING,
+    arrived::JUNK,
+    arrived::LATE,
     answers::MESSAGES,
     answers::MAILBOX,
     services::MAILBOXES,

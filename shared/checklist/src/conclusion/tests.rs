@@ -149,6 +149,8 @@ fn every_cause_has_a_rule_and_rules_of_one_cause_ask_for_something() {
                     | Sign::Forwarded(_)
                     | Sign::Shown(_)
                     | Sign::ShownFor(..)
+                    | Sign::Arrived(_)
+                    | Sign::ArrivedElsewhere(_)
             )
         };
         let needs_bounce = rule.confidence == ConfidenceSource::AsTheBounce

@@ -166,8 +166,19 @@ pub enum InputKind {
     Text,
     /// A bounce, a part of it, or a server's reply. It is explained as soon as it is pasted.
     Bounce,
+    /// The header of a message that arrived, or the whole message. It is read as soon as it is
+    /// pasted.
+    Message,
     /// A date and time in the customer's time zone.
     Moment,
+}
+
+impl InputKind {
+    /// Whether it is for a text of mail servers or programs that is read and judged.
+    #[must_use]
+    pub const fn is_pasted(self) -> bool {
+        matches!(self, Self::Bounce | Self::Message)
+    }
 }
 
 /// One step: what happens on one screen.

@@ -1,7 +1,7 @@
 //! Texts of causes about the servers, and of the overall state.
 
 use super::super::advice::{Advice, words};
-use super::{NOT_YOUR_PROGRAM, TELL_THE_PROVIDER};
+use super::{NOT_YOUR_PROGRAM, TELL_THE_PROVIDER, WRITE_FROM_OUTSIDE};
 use crate::advice::Words;
 
 const IN_A_FEW_MINUTES: Words =
@@ -234,4 +234,26 @@ pub(super) const ALL_WELL: Advice = Advice {
         "Si invii un messaggio da un altro indirizzo.",
         "Send yourself a message from another address.",
     ),
+};
+
+pub(super) const OWN_SERVER_SLOW: Advice = Advice {
+    title: words(
+        "Il messaggio ha aspettato nei server che ricevono per la casella.",
+        "The message waited in the servers that receive for the mailbox.",
+    ),
+    why: words(
+        "Le intestazioni, le righe tecniche del messaggio, mostrano che era già arrivato dal Suo fornitore. Poi è rimasto fermo lì.",
+        "The headers, the technical lines of the message, show that it had reached your provider. Then it stayed there.",
+    ),
+    steps: &[
+        words(
+            "Mandi a chi Le fornisce la posta le intestazioni del messaggio: c'è l'ora di ogni passaggio.",
+            "Send your mail provider the headers of the message: they give the time of each step.",
+        ),
+        words(
+            "Guardi se anche altri messaggi di quel giorno sono arrivati tardi.",
+            "See whether other messages of that day came late too.",
+        ),
+    ],
+    verify: WRITE_FROM_OUTSIDE,
 };

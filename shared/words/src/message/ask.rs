@@ -162,6 +162,7 @@ pub(super) const fn ask(cause: CauseCode) -> Option<&'static Ask> {
         CauseCode::SendingBlocked => &provider::SENDING_BLOCKED,
         CauseCode::SendingLimit => &provider::SENDING_LIMIT,
         CauseCode::OwnFilter => &provider::OWN_FILTER,
+        CauseCode::OwnServerSlow => &provider::OWN_SERVER_SLOW,
         CauseCode::ProgramAccessClosed => &provider::PROGRAM_ACCESS_CLOSED,
         CauseCode::SignInNotChecked => &provider::SIGN_IN_NOT_CHECKED,
         CauseCode::ModernSignInNeeded => &provider::MODERN_SIGN_IN_NEEDED,

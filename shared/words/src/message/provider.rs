@@ -209,6 +209,15 @@ pub(super) const OWN_FILTER: Ask = Ask {
     )]],
 };
 
+pub(super) const OWN_SERVER_SLOW: Ask = Ask {
+    to: Owner::MailProvider,
+    what: None,
+    please: &[&[words(
+        "verificare perché i messaggi restano fermi fra i vostri server prima di arrivare nella casella.",
+        "find out why messages wait between your servers before they reach the mailbox.",
+    )]],
+};
+
 pub(super) const PROGRAM_ACCESS_CLOSED: Ask = Ask {
     to: Owner::MailProvider,
     what: None,

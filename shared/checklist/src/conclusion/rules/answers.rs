@@ -3,11 +3,13 @@
 //! Must never make a cause certain from an answer alone.
 
 use super::Sign::{
-    Complains, MailAt, Problem, Received, Said, Seen, Sent, TakesNoPasswords, WantsAppPassword,
+    Arrived, Complains, MailAt, Problem, Received, Said, Seen, Sent, TakesNoPasswords,
+    WantsAppPassword,
 };
 use super::{
-    BounceReason as Reason, CauseCode, Complaint, Confidence, DNS_IS_DOWN, FindingCode as Code,
-    IS_RECEIVING, MAIL_ARRIVES, Meaning, Owner, OwnerSource, Rule, SOME_WAY_WORKS, When,
+    ArrivedSign, BounceReason as Reason, CauseCode, Complaint, Confidence, DNS_IS_DOWN,
+    FindingCode as Code, IS_RECEIVING, MAIL_ARRIVES, Meaning, Owner, OwnerSource, Rule,
+    SOME_WAY_WORKS, When,
 };
 
 /// The mailbox and the message.
@@ -22,6 +24,8 @@ pub(super) const MAILBOX: &[Rule] = &[
     },
     Rule {
         all: &[Said(Meaning::InJunkFolder)],
+        // Never advises to take a message out of the folder that the filter calls harmful.
+        none: &[Arrived(ArrivedSign::FilterDanger)],
         ..Rule::new(CauseCode::TakenForJunk, Confidence::Likely, Owner::OtherSide)
     },
     // The message is in another folder. The customer may have moved it, or a rule.

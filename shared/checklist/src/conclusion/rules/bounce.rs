@@ -5,11 +5,12 @@
 //! other side's, and "mailbox full" is about the customer's mailbox.
 
 use super::Sign::{
-    Complains, Forwarded, MailAt, Problem, Received, RefusedBy, Said, Seen, Sent, SentFor, Trouble,
+    ArrivedElsewhere, Complains, Forwarded, MailAt, Problem, Received, RefusedBy, Said, Seen, Sent,
+    SentFor, Trouble,
 };
 use super::{
-    BounceReason as Reason, CauseCode, Complaint, Confidence, FindingCode as Code, Meaning, Owner,
-    OwnerSource, Rule, Sign,
+    ArrivedSign, BounceReason as Reason, CauseCode, Complaint, Confidence, FindingCode as Code,
+    Meaning, Owner, OwnerSource, Rule, Sign,
 };
 
 /// There is no usable SPF record.
@@ -57,6 +58,16 @@ pub(super) const SENDING: &[Rule] = &[
         any: SPF_WRONG,
         given: &[Complains(Complaint::SentInJunk), Said(Meaning::ErrorRefused)],
         none: &[Said(Meaning::OneRecipient)],
+        ..Rule::new(CauseCode::SenderUnproven, Confidence::Likely, Owner::DomainAdmin)
+    },
+    // The recipient's server says that the message does not prove its sender.
+    Rule {
+        all: &[ArrivedElsewhere(ArrivedSign::SenderFailed)],
+        any: SPF_WRONG,
+        ..Rule::new(CauseCode::SenderUnproven, Confidence::Certain, Owner::DomainAdmin)
+    },
+    Rule {
+        all: &[ArrivedElsewhere(ArrivedSign::SenderFailed)],
         ..Rule::new(CauseCode::SenderUnproven, Confidence::Likely, Owner::DomainAdmin)
     },
     Rule {

@@ -7,7 +7,9 @@ use mail::reading::read;
 use mail::{Domain, Mailbox, ProviderId, Subject};
 use serde::Deserialize;
 
-use super::super::{CauseCode, Conclusion, Known, PastedContext, Refusal, Said, ShownError, rank};
+use super::super::{
+    Arrived, CauseCode, Conclusion, Known, PastedContext, Refusal, Said, ShownError, rank, side_of,
+};
 use crate::playbook::{Complaint, Meaning};
 
 const SITUATIONS: &str = include_str!("../../../data/situations.toml");
@@ -37,6 +39,7 @@ struct Situation {
     said: Vec<Meaning>,
     bounce: Option<String>,
     shown: Option<String>,
+    header: Option<String>,
     complaint: Option<Complaint>,
     #[serde(default)]
     patterns: Vec<PatternCode>,
@@ -94,6 +97,17 @@ impl Situation {
             .and_then(|text| read(text).connection().map(ShownError::of))
             .into_iter()
             .collect();
+        let arrived = self.header.as_ref().map(|text| {
+            let reading = read(text);
+            let message = reading.message().unwrap_or_else(|| panic!("{}: no header", self.is));
+            let context = PastedContext {
+                domains: &domains,
+                complaint: self.complaint,
+                ..PastedContext::default()
+            };
+            Arrived::all(message, side_of(message, &context))
+        });
+        let arrived = arrived.unwrap_or_default();
         let (findings, patterns) = (findings.iter().collect(), self.patterns.clone());
         let refusals = refusals.unwrap_or_default();
         rank(&Known {
@@ -102,6 +116,7 @@ impl Situation {
             said,
             refusals,
             shown,
+            arrived,
             patterns,
             ..Known::default()
         })

@@ -473,6 +473,11 @@ fn the_providers_own_side() {
     plain(CauseCode::ServerNameWrong, "DNS inverso (PTR)", "reverse DNS (PTR)");
     plain(CauseCode::Blocklisted, "farlo togliere.", "taken off.");
     plain(CauseCode::OwnFilter, "guardare nel filtro", "see in the filter");
+    plain(
+        CauseCode::OwnServerSlow,
+        "restano fermi fra i vostri server",
+        "why messages wait between your servers",
+    );
 }
 
 #[test]
