@@ -12,6 +12,7 @@ use authoring::playbooks::{Variables, draft};
 use mail::bounce::{MAX_BOUNCE_RECIPIENTS, explain};
 use mail::connection::explain_connection;
 use mail::list::{self, MAX_MAILBOX_COUNT};
+use mail::message::{self, Delay, MAX_HOPS, MAX_STATEMENTS, SLOW_S};
 use mail::reading::{read, read_for_mailbox};
 use mail::{
     Domain, EnhancedStatus, Mailbox, ReplyLine, SpfRecord, SpfTerms, Subject, dmarc_flaw, is_dmarc,
@@ -30,13 +31,14 @@ pub struct Parser {
 }
 
 /// All parsers.
-pub const PARSERS: [Parser; 9] = [
+pub const PARSERS: [Parser; 10] = [
     Parser { name: "address", read: address },
     Parser { name: "bounce", read: bounce },
     Parser { name: "connection_error", read: connection_error },
     Parser { name: "dmarc", read: dmarc },
     Parser { name: "event", read: event },
     Parser { name: "list", read: list },
+    Parser { name: "message", read: message },
     Parser { name: "playbook", read: playbook },
     Parser { name: "reply", read: reply },
     Parser { name: "spf", read: spf },
@@ -120,6 +122,25 @@ pub fn list(bytes: &[u8]) {
     assert!(read.mailboxes.len() <= MAX_MAILBOX_COUNT);
     let again = list::read(&list::write(&read.mailboxes));
     assert_eq!(again.mailboxes, read.mailboxes);
+}
+
+/// Headers of messages that arrived.
+pub fn message(bytes: &[u8]) {
+    let text = text(bytes);
+    let Some(reading) = message::read(&text) else { return };
+    assert!(reading.hops.len() <= MAX_HOPS && reading.hops.len() <= reading.hop_count);
+    assert!(reading.authentication.len() <= MAX_STATEMENTS);
+    assert!(reading.filters.len() <= MAX_STATEMENTS + 1);
+    // A step that is said to take long took that long by all clocks.
+    if let Some(slowest) = reading.slowest {
+        let hop = &reading.hops[slowest];
+        assert!(slowest > 0 && matches!(hop.delay, Delay::TookS(seconds) if seconds >= SLOW_S));
+        let earlier = reading.hops[..slowest].iter().filter_map(|hop| hop.at).max();
+        let later = reading.hops[slowest..].iter().filter_map(|hop| hop.at).min();
+        assert!(earlier < later, "{earlier:?} {later:?}");
+    }
+    let json = serde_json::to_string(&reading).unwrap_or_default();
+    assert_eq!(terms::visible::visible_json(&json), json);
 }
 
 /// Files of playbooks.

@@ -78,6 +78,7 @@ fn seeds(parser: &str) -> Vec<Vec<u8>> {
             let rows = include_str!("../../shared/mail/data/connection_errors.toml");
             rows.lines().map(|line| line.as_bytes().to_vec()).collect()
         }
+        "message" => files("shared/mail/src/message/fixtures"),
         "playbook" => files("playbooks/fixtures"),
         _ => {
             let (_, seeds) = SHORT.iter().find(|(name, _)| *name == parser).unwrap();

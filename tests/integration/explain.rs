@@ -74,6 +74,55 @@ fn json_of_a_mailbox_s_error_is_as_documented() {
     );
 }
 
+/// A message that waited at the border and was taken for junk.
+const ARRIVED: &str = "\
+Return-Path: <ugo@altra.test>
+X-Spam-Status: Yes, score=7.1 required=5.0 tests=BAYES_99,SPF_FAIL autolearn=no
+Authentication-Results: mx.bottega.test; spf=fail smtp.mailfrom=ugo@altra.test
+Received: from out.altra.test (out.altra.test [192.0.2.9])
+\tby mx.bottega.test (Postfix) with ESMTPS id 1; Sat, 21 Nov 2026 10:10:02 +0100
+Received: from pc.altra.test (pc.altra.test [192.0.2.3])
+\tby out.altra.test (Postfix) with ESMTPSA id 2; Sat, 21 Nov 2026 10:00:01 +0100
+Date: Sat, 21 Nov 2026 10:00:00 +0100
+From: Ugo <ugo@altra.test>
+
+550 5.1.1 is only a number in this letter.
+";
+
+#[test]
+fn json_of_a_message_that_arrived_is_as_documented() {
+    let output = explain(&["-", "--format", "json"], ARRIVED);
+    let found: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    let documented = include_str!("../../docs/cli.md")
+        .split("```json\n")
+        .filter_map(|rest| rest.split("```").next())
+        .find(|json| json.contains("\"message\": {"))
+        .expect("an example");
+    assert_eq!(found, serde_json::from_str::<Value>(documented).expect("JSON"));
+    assert_eq!(output.status.code(), Some(0));
+}
+
+#[test]
+fn a_message_that_arrived_ends_with_its_cause() {
+    let [english, italian] =
+        ["en", "it"].map(|lang| explain(&["-", "--lang", lang], ARRIVED).stdout);
+    let [english, italian] =
+        [english, italian].map(|text| String::from_utf8_lossy(&text).into_owned());
+    for expected in [
+        "The receiver's filter has marked the message. The filter takes it for junk.",
+        "out.altra.test → mx.bottega.test",
+        "2026-11-21 09:10:02 UTC, it waited here for 10 min",
+        "either of them can be the reason for the wait",
+        "SPF, the server may send (altra.test): failed; stated by mx.bottega.test",
+        "points 7.1, limit 5.0; BAYES_99, SPF_FAIL",
+        "The message was taken for junk.",
+    ] {
+        assert!(english.contains(expected), "{expected}\n{english}");
+    }
+    assert!(italian.contains("qui ha aspettato 10 min"), "{italian}");
+    assert!(italian.contains("Il messaggio è stato preso per posta indesiderata."), "{italian}");
+}
+
 #[test]
 fn a_file_is_read_and_a_person_understands() {
     let scratch = Scratch::new("explain");

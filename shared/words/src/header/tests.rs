@@ -1,5 +1,6 @@
 //! The texts of headers: complete, short, and without a placeholder that stays.
 
+use checklist::conclusion::ArrivedSign;
 use mail::message::{FilterVerdict, read};
 
 use super::*;
@@ -53,6 +54,28 @@ fn a_header_is_told_in_both_languages() {
     assert_eq!(whole(Lang::It, LATE)[0], "Il messaggio ha aspettato 48 min lungo la strada.");
 }
 
+/// The longest sentence, in words.
+const MAX_SENTENCE_WORDS: usize = 25;
+
+#[test]
+fn the_texts_are_short_and_in_two_languages() {
+    let mut texts: Vec<[&str; 2]> =
+        HeaderText::ALL.iter().map(|text| Lang::ALL.map(|lang| text.get(lang))).collect();
+    for &verdict in FilterVerdict::ALL {
+        texts.push(Lang::ALL.map(|lang| filter_verdict(lang, verdict)));
+        texts.push(Lang::ALL.map(|lang| filter_meaning(lang, verdict)));
+    }
+    texts.extend(
+        ArrivedSign::ALL.iter().map(|&sign| Lang::ALL.map(|lang| auth_meaning(lang, sign))),
+    );
+    for [it, en] in texts {
+        assert_ne!(it, en);
+        for sentence in [it, en].iter().flat_map(|text| text.split_inclusive(['.', ':', ';'])) {
+            assert!(sentence.split_whitespace().count() <= MAX_SENTENCE_WORDS, "{sentence}");
+        }
+    }
+}
+
 #[test]
 fn a_wait_at_the_border_names_nobody() {
     let message = read(MICROSOFT).unwrap();
@@ -84,13 +107,13 @@ fn a_dangerous_message_is_never_recommended() {
     for &verdict in FilterVerdict::ALL {
         let said = filter_verdict(Lang::En, verdict);
         let is_dangerous = matches!(verdict, FilterVerdict::Phishing | FilterVerdict::Malware);
-        let meaning = filter_meaning(verdict);
+        let meaning = filter_meaning(Lang::En, verdict);
         assert_eq!(meaning.contains("Open no links"), is_dangerous, "{said}");
     }
 }
 
-fn filter_meaning(verdict: FilterVerdict) -> &'static str {
+fn filter_meaning(lang: Lang, verdict: FilterVerdict) -> &'static str {
     let mut said = read(MICROSOFT).unwrap().filters.remove(0);
     said.verdict = verdict;
-    filter_statement(Lang::En, &said).meaning
+    filter_statement(lang, &said).meaning
 }
