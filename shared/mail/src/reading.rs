@@ -18,7 +18,9 @@
 //!    service shows it for a mailbox without any code or recipient. A bare reply that both readers
 //!    explain in the same way is a bounce too.
 //! 6. A header of a message is read as a message that arrived if the bounce reader explains nothing
-//!    in it: an error that such a message mentions is not about the mailbox.
+//!    in it: an error that such a message mentions is not about the mailbox. The same holds if a
+//!    person sent the message (a bounce has no envelope sender, RFC 5321 §4.5.5) and the bounce
+//!    reader found only a code or words in it, without a recipient or a server.
 
 #[cfg(feature = "late-reader")]
 pub mod installed;
@@ -65,8 +67,9 @@ pub fn read_for_mailbox(text: &str) -> Reading {
 fn read_as(text: &str, shown_for: ShownFor) -> Reading {
     let bounce = explain(text);
     if shown_for == ShownFor::Anything
-        && !bounce.items.iter().any(is_explained)
+        && !bounce.items.iter().any(is_reported_by_a_system)
         && let Some(message) = message::read(text)
+        && (message.envelope_sender.is_some() || !bounce.items.iter().any(is_explained))
     {
         return Reading::Message(Box::new(message));
     }
@@ -79,9 +82,14 @@ fn read_as(text: &str, shown_for: ShownFor) -> Reading {
     }
 }
 
-/// Whether the bounce reader found a reason or a recipient.
+/// Whether the bounce reader found a reason.
 fn is_explained(item: &BounceItem) -> bool {
-    item.reason != BounceReason::Unknown || item.final_recipient.is_some()
+    item.reason != BounceReason::Unknown
+}
+
+/// Whether a bounce names a recipient or a server, as the notices of mail systems do.
+const fn is_reported_by_a_system(item: &BounceItem) -> bool {
+    item.final_recipient.is_some() || item.remote_mta.is_some() || item.reporting_mta.is_some()
 }
 
 impl Reading {

@@ -316,3 +316,25 @@ fn other_texts_are_nothing() {
     assert!(!read("NO [ALERT] Boh").is_understood());
     assert!(read("NO [INUSE] Boh").is_understood());
 }
+
+#[test]
+fn a_message_that_arrived_is_no_bounce_and_a_bounce_is_no_message() {
+    let header = |sender: &str| {
+        format!(
+            "Return-Path: <{sender}>\nReceived: from out.altra.test (out.altra.test [192.0.2.9]) by mx.bottega.test (Postfix); Sat, 21 Nov 2026 10:00:02 +0100\nX-Spam-Status: No, score=0.1 required=5\nDate: Sat, 21 Nov 2026 10:00:00 +0100\nFrom: <ugo@altra.test>\nSubject: Prova\n"
+        )
+    };
+    // Only the header, with a word that programs say of their own connection.
+    check(&format!("{}X-Note: connection timed out\n", header("ugo@altra.test")), "message");
+    check(&format!("{}\nCiao.\n", header("ugo@altra.test")), "message");
+    // A letter that quotes an error is a message of a person.
+    let letter = "\nIt says 550 5.1.1 User unknown, and: connection timed out.\n";
+    check(&format!("{}{letter}", header("ugo@altra.test")), "message");
+    // The same words without a sender are a notice of a mail system.
+    check(&format!("{}{letter}", header("")), "bounce mailbox_unknown");
+    let named =
+        "\n<anna@bottega.test>: host mx1.bottega.test[192.0.2.1] said: 550 5.1.1 User unknown\n";
+    check(&format!("{}{named}", header("ugo@altra.test")), "bounce mailbox_unknown");
+    // An error that a service shows for a mailbox is never a message.
+    assert_eq!(read_for_mailbox(&header("ugo@altra.test")).message(), None);
+}
