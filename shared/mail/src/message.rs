@@ -9,7 +9,7 @@
 //!
 //! Reading order: [`fields`] finds the header fields, [`hops`] the path, [`border`] the line at
 //! which the receiver took the message over, [`authentication`] and [`filters`] the statements,
-//! [`origin`] lists and forwards. [`model`] is the result.
+//! [`origin`] lists and forwards, [`signs`] what is evidence. [`model`] is the result.
 
 mod authentication;
 mod border;
@@ -19,11 +19,14 @@ mod hops;
 mod host;
 mod model;
 mod origin;
+mod signs;
 
 pub use model::{
     AuthMethod, AuthResult, AuthStatement, Delay, Filter, FilterStatement, FilterVerdict, Hop,
     HopSide, Instant, MessageReading, Origin, SLOW_S, Trust,
 };
+
+pub use signs::ArrivedSign;
 
 use self::border::Border;
 use self::fields::Fields;
@@ -52,7 +55,7 @@ pub fn read(text: &str) -> Option<MessageReading> {
     let sent_at = fields.first("date").and_then(hops::moment);
     hops::measure(&mut path, sent_at);
     let slowest = hops::slowest(&path);
-    Some(MessageReading {
+    let mut reading = MessageReading {
         receiver: border.receiver(),
         sent_at,
         from: fields.first("from").and_then(origin::address),
@@ -63,8 +66,11 @@ pub fn read(text: &str) -> Option<MessageReading> {
         authentication,
         filters,
         origin: origin::read(&fields),
+        facts: Vec::new(),
         is_cut: fields.is_cut(),
-    })
+    };
+    reading.facts = signs::read(&reading);
+    Some(reading)
 }
 
 #[cfg(test)]

@@ -25,6 +25,8 @@
 #[cfg(feature = "late-reader")]
 pub mod installed;
 
+use std::sync::Arc;
+
 use super::bounce::{BounceItem, BounceReason, Explanation, explain};
 use super::connection::{ConnectionError, ConnectionReason, Specificity, explained};
 use super::message::{self, MessageReading};
@@ -37,7 +39,7 @@ pub enum Reading {
     /// Why a mailbox could not be opened, or a message not be submitted through it.
     Connection(Box<ConnectionError>),
     /// What the header of a message that arrived says.
-    Message(Box<MessageReading>),
+    Message(Arc<MessageReading>),
     /// None of these.
     Nothing,
 }
@@ -71,7 +73,7 @@ fn read_as(text: &str, shown_for: ShownFor) -> Reading {
         && let Some(message) = message::read(text)
         && (message.envelope_sender.is_some() || !bounce.items.iter().any(is_explained))
     {
-        return Reading::Message(Box::new(message));
+        return Reading::Message(Arc::new(message));
     }
     match explained(text, bounce.items.first()) {
         Some((error, specificity)) if !is_bounce(&bounce.items, &error, specificity, shown_for) => {

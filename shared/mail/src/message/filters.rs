@@ -11,6 +11,7 @@ mod rspamd;
 mod spamassassin;
 
 use terms::ServerText;
+use terms::gather::sort_short;
 
 use super::MAX_STATEMENTS;
 use super::border::Border;
@@ -21,6 +22,8 @@ pub(super) use gmail::banner;
 
 /// How many tests of one filter are kept.
 const MAX_TESTS: usize = 8;
+/// How many tests of one filter are compared.
+const MAX_SORTED: usize = 64;
 
 /// The statements, the receiver's own first.
 pub(super) fn read(fields: &Fields, border: &Border) -> Vec<FilterStatement> {
@@ -51,12 +54,35 @@ const fn statement(filter: Filter, verdict: FilterVerdict, trust: Trust) -> Filt
 /// The word as text, if it is a number.
 fn number(word: &str) -> Option<ServerText> {
     let word = word.trim_matches([',', ';', ')', '(', '/', ' ', '[', ']']);
-    word.parse::<f64>().ok().filter(|number| number.is_finite())?;
+    points(word)?;
     Some(ServerText::new(word))
 }
 
+/// Points in thousandths, from a decimal number such as `-1.9`.
+fn points(word: &str) -> Option<i64> {
+    let (is_negative, digits) = match word.strip_prefix('-') {
+        Some(digits) => (true, digits),
+        None => (false, word.strip_prefix('+').unwrap_or(word)),
+    };
+    let (whole, part) = digits.split_once('.').unwrap_or((digits, ""));
+    let is_number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    if digits.is_empty()
+        || digits == "."
+        || whole.len() > 9
+        || !is_number(whole)
+        || !is_number(part)
+    {
+        return None;
+    }
+    let whole = if whole.is_empty() { 0 } else { whole.parse::<i64>().ok()? };
+    let digit = |place: usize| part.as_bytes().get(place).map_or(0, |byte| i64::from(byte - b'0'));
+    let thousandths = whole * 1000 + digit(0) * 100 + digit(1) * 10 + digit(2);
+    Some(if is_negative { -thousandths } else { thousandths })
+}
+
 /// The names of tests, those with the most points first.
-fn heaviest(mut tests: Vec<(&str, f64)>) -> Vec<ServerText> {
-    tests.sort_by(|(_, one), (_, other)| other.total_cmp(one));
+fn heaviest(mut tests: Vec<(&str, i64)>) -> Vec<ServerText> {
+    tests.truncate(MAX_SORTED);
+    sort_short(&mut tests, |(_, one), (_, other)| one < other);
     tests.into_iter().take(MAX_TESTS).map(|(name, _)| ServerText::new(name)).collect()
 }

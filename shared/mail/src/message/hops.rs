@@ -5,8 +5,10 @@
 //! contradicts it: every earlier time is before every later one by at least that much. Must never
 //! take a wrong clock for a delay that some server caused.
 
+use std::net::IpAddr;
+
 use mail_parser::parsers::MessageStream;
-use mail_parser::{DateTime, HeaderValue, Host, Received};
+use mail_parser::{DateTime, HeaderValue};
 use terms::ServerText;
 
 use super::fields::Fields;
@@ -42,44 +44,95 @@ pub(super) fn lines(fields: &Fields) -> Vec<Line> {
 }
 
 fn line(index: usize, value: &str) -> Line {
-    // The parser reads up to the end of the header field.
-    let written = format!("{value}\n");
-    let parts = match MessageStream::new(written.as_bytes()).parse_received() {
-        HeaderValue::Received(parts) => *parts,
-        _ => Received::default(),
-    };
-    let name = |host: &Host<'_>| match host {
-        Host::Name(name) => name.trim_end_matches('.').to_owned(),
-        Host::IpAddr(address) => address.to_string(),
-    };
-    // "by host (Postfix, from userid 1003)" has no host that handed it over.
-    let is_handed_over =
-        value.trim_start().get(..5).is_some_and(|word| word.eq_ignore_ascii_case("from "));
-    let is_claimed_only = value.contains("may be forged") || value.contains("(unknown");
-    let from_name = parts
-        .from_iprev
-        .as_ref()
-        .filter(|_| is_handed_over && !is_claimed_only)
-        .map(|name| name.trim_end_matches('.').to_owned());
-    let from_address = parts.from_ip.or(match parts.from {
-        Some(Host::IpAddr(address)) => Some(address),
-        _ => None,
-    });
-    let given = parts.from.as_ref().filter(|_| is_handed_over);
-    let from = from_name.clone().or_else(|| given.map(name));
+    let parts = Parts::of(value);
+    let from = parts.from_name.or(parts.from);
     Line {
         index,
         hop: Hop {
-            from: from.as_deref().map(ServerText::new),
-            from_address,
-            by: parts.by.as_ref().map(name).as_deref().map(ServerText::new),
+            from: from.map(ServerText::new),
+            from_address: parts.from_address,
+            by: parts.by.map(ServerText::new),
             // The date comes after the last semicolon.
             at: value.rsplit_once(';').and_then(|(_, date)| moment(date)),
             delay: Delay::Unknown,
             side: HopSide::Unknown,
         },
-        from_name,
+        from_name: parts.from_name.map(str::to_owned),
     }
+}
+
+/// The hosts in one line.
+#[derive(Default)]
+struct Parts<'a> {
+    /// The name that the host gave, or that the line has before the first comment.
+    from: Option<&'a str>,
+    /// The name that the DNS gives for it: in the comment, beside the address.
+    from_name: Option<&'a str>,
+    from_address: Option<IpAddr>,
+    by: Option<&'a str>,
+}
+
+impl<'a> Parts<'a> {
+    /// `from NAME (DNS-NAME [ADDRESS]) by HOST …` (RFC 5321 §4.4), as the common systems write it:
+    /// `from NAME (ADDRESS)`, `from NAME ([ADDRESS] helo=…)`, `from [ADDRESS] (helo=…)`.
+    fn of(value: &'a str) -> Self {
+        let mut parts = Self::default();
+        // What the line says of the host is before "by", and may be in comments.
+        let is_forged = value.contains("may be forged") || value.contains("(unknown");
+        let (mut last, mut depth, mut comment_count) = ("", 0_usize, 0_usize);
+        let (mut given, mut seen) = (None, None);
+        for (index, word) in value.split_ascii_whitespace().enumerate() {
+            let (before, was_outside) = (last, depth == 0);
+            depth = (depth + count(word, '(')).saturating_sub(count(word, ')'));
+            let name = word.trim_matches(['(', ')', '[', ']', '<', '>', ';', ',']);
+            let name = name.trim_end_matches('.');
+            last = word.trim_start_matches('(');
+            let follows = |keyword: &str| before.eq_ignore_ascii_case(keyword);
+            if index == 1 && follows("from") {
+                given = address(word);
+                parts.from = Some(name).filter(|name| !name.is_empty());
+                continue;
+            }
+            if was_outside && follows("by") {
+                parts.by = Some(name).filter(|name| !name.is_empty());
+                break;
+            }
+            let is_comment = !was_outside || word.starts_with('(');
+            if was_outside && is_comment {
+                comment_count += 1;
+            }
+            // What follows HELO is the host's own word, like the name before the comment.
+            if parts.from.is_none() || !is_comment || follows("helo") || follows("ehlo") {
+                continue;
+            }
+            match address(word) {
+                Some(found) => seen = seen.or(Some(found)),
+                None if comment_count == 1 && !is_forged && is_host(name) => {
+                    parts.from_name = parts.from_name.or(Some(name));
+                }
+                None => {}
+            }
+        }
+        parts.from_address = seen.or(given);
+        parts
+    }
+}
+
+fn count(word: &str, wanted: char) -> usize {
+    word.chars().filter(|character| *character == wanted).count()
+}
+
+/// An IP address, also in the form of mail (RFC 5321 §4.1.3) and with a port.
+fn address(word: &str) -> Option<IpAddr> {
+    let word = word.trim_start_matches(['(', '[']);
+    let word = word.split([']', ')']).next().unwrap_or_default();
+    word.strip_prefix("IPv6:").unwrap_or(word).parse().ok()
+}
+
+/// Whether a word of a comment is the name of a host, and not a property such as `helo=…`.
+fn is_host(word: &str) -> bool {
+    word.contains('.')
+        && word.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-_".contains(&byte))
 }
 
 /// The moment that a date names (RFC 5322 §3.3).

@@ -6,8 +6,9 @@ use std::net::IpAddr;
 
 use mail_parser::DateTime;
 use serde::Serialize;
-use terms::{ServerText, closed_set};
+use terms::{Confidence, ServerText, closed_set};
 
+use super::signs::ArrivedSign;
 use crate::Domain;
 
 /// A step of the path that took at least this long took long, in seconds. Servers try again after
@@ -43,6 +44,9 @@ pub struct MessageReading {
     pub filters: Vec<FilterStatement>,
     /// Whether it came by a list or a forward.
     pub origin: Origin,
+    /// What it is evidence of, and how sure each fact is.
+    #[serde(skip)]
+    pub facts: Vec<(ArrivedSign, Confidence)>,
     /// Whether the header is longer than what was read.
     #[serde(rename = "cut", skip_serializing_if = "std::ops::Not::not")]
     pub is_cut: bool,

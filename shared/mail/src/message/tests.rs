@@ -475,6 +475,46 @@ fn a_wrong_clock_is_never_a_slow_server() {
 }
 
 #[test]
+fn the_peer_is_the_one_that_the_server_saw() {
+    // What a host says of itself is never taken for its address or its name in the DNS.
+    let rows = [
+        (
+            "from helo.test (rdns.test [192.0.2.1]) by mx.test (Postfix) with ESMTP",
+            "rdns.test 192.0.2.1",
+        ),
+        ("from [10.0.0.1] (rdns.test [192.0.2.1]) by mx.test", "rdns.test 192.0.2.1"),
+        ("from [10.0.0.1] (unknown [192.0.2.1]) by mx.test (Postfix)", "[10.0.0.1] 192.0.2.1"),
+        (
+            "from helo.test ([192.0.2.1]:5555 helo=[10.0.0.1]) by mx.test with esmtp (Exim 4.97)",
+            "helo.test 192.0.2.1",
+        ),
+        (
+            "from [192.0.2.1] (port=2000 helo=mx.test) by mx.test with esmtp (Exim 4.97)",
+            "[192.0.2.1] 192.0.2.1",
+        ),
+        ("from unknown (HELO mx.test) (192.0.2.1) by mx.test with SMTP", "unknown 192.0.2.1"),
+        ("from unknown (HELO [10.0.0.1]) (192.0.2.1) by mx.test with SMTP", "unknown 192.0.2.1"),
+        ("from x.test (rdns.test [192.0.2.1] (may be forged)) by mx.test", "x.test 192.0.2.1"),
+        ("from x.test (192.0.2.1) (using TLSv1.3 with cipher X) by mx.test", "x.test 192.0.2.1"),
+        ("from x.test (r.test [IPv6:2001:db8::1]) by mx.test", "r.test 2001:db8::1"),
+        ("from a(mx.test[10.0.0.1]) (rdns.test [192.0.2.1]) by mx.test", "rdns.test 192.0.2.1"),
+        ("from mx.test by mx.test with LMTP id x", "mx.test -"),
+        ("by mx.test (Postfix, from userid 1003) id x", "- -"),
+        ("(qmail 123 invoked by uid 89)", "- -"),
+    ];
+    for (value, expected) in rows {
+        let text = format!("Received: {value}; Sat, 21 Nov 2026 10:00:00 +0000\n\n");
+        let hop = read(&text).unwrap().hops.remove(0);
+        let from = hop.from.map_or_else(|| "-".to_owned(), |from| from.to_string());
+        let address = hop.from_address.map_or_else(|| "-".to_owned(), |found| found.to_string());
+        let expected = expected.replace(['[', ']'], "");
+        assert_eq!(format!("{from} {address}"), expected, "{value}");
+        let by = hop.by.map(|by| by.to_string());
+        assert!(by.as_deref() == Some("mx.test") || value.starts_with("(qmail"), "{value}: {by:?}");
+    }
+}
+
+#[test]
 fn dates_are_read_in_any_zone_or_not_at_all() {
     let rows = [
         ("Sat, 21 Nov 2026 10:00:00 +0100", Some("2026-11-21 09:00:00 UTC")),

@@ -6,7 +6,7 @@
 
 use terms::ServerText;
 
-use super::{Filter, FilterStatement, FilterVerdict, heaviest, number, statement};
+use super::{Filter, FilterStatement, FilterVerdict, heaviest, number, points, statement};
 use crate::message::border::Border;
 use crate::message::fields::Fields;
 
@@ -14,10 +14,10 @@ pub(super) fn read(fields: &Fields, border: &Border) -> Option<FilterStatement> 
     let host = fields.first("x-rspamd-server").map(str::trim);
     let result = fields.all("x-spamd-result").next();
     let action = fields.all("x-rspamd-action").next();
-    let points = fields.all("x-rspamd-score").next();
-    let (index, _) = result.or(action).or(points)?;
+    let total = fields.all("x-rspamd-score").next();
+    let (index, _) = result.or(action).or(total)?;
     let (score, threshold) = result.and_then(|(_, value)| scores(value)).unwrap_or((None, None));
-    let score = score.or_else(|| points.and_then(|(_, value)| number(value)));
+    let score = score.or_else(|| total.and_then(|(_, value)| number(value)));
     let is_rejected =
         result.is_some_and(|(_, value)| value.trim_start().starts_with("default: True"));
     let verdict = match action.map(|(_, value)| value.trim().to_ascii_lowercase()).as_deref() {
@@ -48,13 +48,13 @@ fn symbols(value: &str) -> Vec<ServerText> {
     let value = without_options(value);
     let named = value.split(';').filter_map(|part| {
         let (name, rest) = part.trim().split_once('(')?;
-        let (points, _) = rest.split_once(')')?;
-        let points = points.parse::<f64>().ok().filter(|points| *points > 0.0)?;
+        let (weight, _) = rest.split_once(')')?;
+        let weight = points(weight).filter(|weight| *weight > 0)?;
         let is_symbol = name.len() <= 64
             && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
-        (is_symbol && !name.is_empty()).then_some((name, points))
+        (is_symbol && !name.is_empty()).then_some((name, weight))
     });
-    heaviest(named.take(200).collect())
+    heaviest(named.collect())
 }
 
 /// The value without what stands in brackets: options are partly the sender's own words.

@@ -6,7 +6,9 @@
 
 use terms::ServerText;
 
-use super::{Filter, FilterStatement, FilterVerdict, MAX_TESTS, heaviest, number, statement};
+use super::{
+    Filter, FilterStatement, FilterVerdict, MAX_SORTED, heaviest, number, points, statement,
+};
 use crate::message::border::Border;
 use crate::message::fields::Fields;
 
@@ -71,8 +73,8 @@ fn tests(value: &str, filter: Filter) -> Vec<ServerText> {
     if filter == Filter::Mailscanner {
         let inner = value.split_once('(').map_or("", |(_, inner)| inner);
         let named = inner.split([',', ')']).filter_map(|part| {
-            let (name, points) = part.trim().split_once(' ')?;
-            Some((is_test(name).then_some(name)?, points.trim().parse::<f64>().ok()?))
+            let (name, weight) = part.trim().split_once(' ')?;
+            Some((is_test(name).then_some(name)?, points(weight.trim())?))
         });
         return heaviest(
             named.filter(|(name, _)| !name.eq_ignore_ascii_case("required")).collect(),
@@ -83,16 +85,16 @@ fn tests(value: &str, filter: Filter) -> Vec<ServerText> {
     let mut named = Vec::new();
     // The list may be folded after a comma; the next property ends it.
     for word in list.split([',', ' ', '\t', ']']).filter(|word| !word.is_empty()) {
-        let (name, points) = word.split_once('=').unwrap_or((word, ""));
+        let (name, weight) = word.split_once('=').unwrap_or((word, ""));
         if !is_test(name) {
             break;
         }
-        named.push((name, points.parse::<f64>().unwrap_or(0.0)));
-        if named.len() >= MAX_TESTS * 8 {
+        named.push((name, points(weight).unwrap_or(0)));
+        if named.len() >= MAX_SORTED {
             break;
         }
     }
-    if named.iter().any(|(_, points)| *points != 0.0) {
+    if named.iter().any(|(_, weight)| *weight != 0) {
         return heaviest(named);
     }
     // Without points, those that speak of the sender or of a list come first.
@@ -102,10 +104,7 @@ fn tests(value: &str, filter: Filter) -> Vec<ServerText> {
             .any(|start| name.starts_with(start))
     };
     heaviest(
-        named
-            .into_iter()
-            .map(|(name, _)| (name, if is_common(name) { 0.0 } else { 1.0 }))
-            .collect(),
+        named.into_iter().map(|(name, _)| (name, if is_common(name) { 0 } else { 1 })).collect(),
     )
 }
 
