@@ -22,11 +22,9 @@ mod origin;
 mod signs;
 
 pub use model::{
-    AuthMethod, AuthResult, AuthStatement, Delay, Filter, FilterStatement, FilterVerdict, Hop,
-    HopSide, Instant, MessageReading, Origin, SLOW_S, Trust,
+    ArrivedSign, AuthMethod, AuthResult, AuthStatement, Delay, Filter, FilterStatement,
+    FilterVerdict, Hop, HopSide, Instant, MessageReading, Origin, SLOW_S, Trust,
 };
-
-pub use signs::ArrivedSign;
 
 use self::border::Border;
 use self::fields::Fields;

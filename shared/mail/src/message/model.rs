@@ -8,7 +8,6 @@ use mail_parser::DateTime;
 use serde::Serialize;
 use terms::{Confidence, ServerText, closed_set};
 
-use super::signs::ArrivedSign;
 use crate::Domain;
 
 /// A step of the path that took at least this long took long, in seconds. Servers try again after
@@ -322,4 +321,28 @@ pub struct Origin {
     /// The domain of the envelope sender, if it is not that of the author.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub envelope_domain: Option<Domain>,
+}
+
+closed_set! {
+    /// One fact that a header shows.
+    pub enum ArrivedSign {
+        /// The receiver's filter took the message for junk.
+        FilterJunk = "filter_junk";
+        /// The receiver's filter took it for a fraud or for harmful.
+        FilterDanger = "filter_danger";
+        /// The recipient has blocked the sender.
+        BlockedByRecipient = "blocked_by_recipient";
+        /// A rule or a list of the recipient's organisation marks the sender.
+        BlockedByAdmin = "blocked_by_admin";
+        /// The receiver found that the message does not prove its sender (SPF, DKIM, DMARC).
+        SenderFailed = "sender_failed";
+        /// The receiver found that the message proves its sender.
+        SenderProven = "sender_proven";
+        /// The same as a sender that is not proven, for a message that was forwarded.
+        ForwardFailed = "forward_failed";
+        /// It waited at a server of the sender's side.
+        WaitedBefore = "waited_before";
+        /// It waited at a server of the receiver's side.
+        WaitedInside = "waited_inside";
+    }
 }

@@ -4,39 +4,16 @@
 //! evidence: every other line can be forged. A wait counts only where the clocks of one side agree;
 //! at the border between two sides neither can be named. Must never judge whose job a fix is.
 
-use terms::{Confidence, closed_set};
+use terms::Confidence;
 
 use super::model::{
-    AuthMethod, AuthResult, AuthStatement, FilterVerdict, Hop, HopSide, MessageReading, Trust,
+    ArrivedSign, AuthMethod, AuthResult, AuthStatement, FilterVerdict, Hop, HopSide,
+    MessageReading, Trust,
 };
 
 /// If the first server took the message over within this time after it was written, the clock of
 /// the sender's device agrees with the clock of that server. In seconds.
 const CLOCKS_AGREE_S: u64 = 600;
-
-closed_set! {
-    /// One fact that a header shows.
-    pub enum ArrivedSign {
-        /// The receiver's filter took the message for junk.
-        FilterJunk = "filter_junk";
-        /// The receiver's filter took it for a fraud or for harmful.
-        FilterDanger = "filter_danger";
-        /// The recipient has blocked the sender.
-        BlockedByRecipient = "blocked_by_recipient";
-        /// A rule or a list of the recipient's organisation marks the sender.
-        BlockedByAdmin = "blocked_by_admin";
-        /// The receiver found that the message does not prove its sender (SPF, DKIM, DMARC).
-        SenderFailed = "sender_failed";
-        /// The receiver found that the message proves its sender.
-        SenderProven = "sender_proven";
-        /// The same as a sender that is not proven, for a message that was forwarded.
-        ForwardFailed = "forward_failed";
-        /// It waited at a server of the sender's side.
-        WaitedBefore = "waited_before";
-        /// It waited at a server of the receiver's side.
-        WaitedInside = "waited_inside";
-    }
-}
 
 /// The facts of a header, each with how sure it is.
 pub(super) fn read(message: &MessageReading) -> Vec<(ArrivedSign, Confidence)> {
