@@ -89,6 +89,44 @@ fn a_pasted_bounce_is_decoded_in_it_and_left_out_with_it() {
     assert!(!said.contains("ugo@altra.test") && !said.contains("552"), "{said}");
 }
 
+/// A message that the receiver's filter took for junk, with a line that its sender forged.
+const ARRIVED: &str = "X-Spam-Status: Yes, score=7.1 required=5.0 tests=BAYES_99
+Authentication-Results: mx.bottega.test; spf=fail smtp.mailfrom=altra.test; dmarc=fail header.from=altra.test
+Received: from out.altra.test (out.altra.test [192.0.2.9]) by mx.bottega.test (Postfix); Sat, 21 Nov 2026 10:00:02 +0100
+Authentication-Results: mx.fidati.test; dmarc=pass header.from=altra.test
+From: ugo@altra.test
+";
+
+#[test]
+fn the_headers_of_a_message_are_told_in_it_and_judged() {
+    let mut session = answered();
+    session.answer("ticket", inputs(&[("bounce", InputValue::Text(ARRIVED.to_owned()))])).unwrap();
+    let ticket = made(&session, &[]);
+    let line = ticket.lines.iter().find(|line| line.id == "message.0").unwrap();
+    assert_eq!(line.label, "Che cosa raccontano le intestazioni");
+    for expected in [
+        "Il filtro di chi riceve ha segnato il messaggio. Per il filtro è posta indesiderata.",
+        "SpamAssassin: Per il filtro è posta indesiderata. (punti 7.1, soglia 5.0; BAYES_99)",
+        "superato; lo afferma mx.fidati.test, non verificabile",
+    ] {
+        assert!(line.value.contains(expected), "{expected}\n{}", line.value);
+    }
+    assert!(!line.value.contains("Tocca a"), "{}", line.value);
+    let evidence = session.facts.evidence(&session.playbook);
+    let verdict = checklist::conclude_session(&session.playbook, &evidence);
+    let cites =
+        |conclusion: &&checklist::conclusion::Conclusion| !conclusion.because.arrived.is_empty();
+    let found = verdict.iter().find(cites).unwrap();
+    assert_eq!(
+        (found.cause.as_str(), found.owner.as_str()),
+        ("taken_for_junk", "other_side"),
+        "{verdict:?}"
+    );
+    let said = format!("{:?}", made(&session, &["input.bounce"]));
+    assert!(!said.contains("BAYES_99") && !said.contains("fidati"), "{said}");
+    assert!(!ids(&made(&session, &["message.0"])).contains(&"message.0"));
+}
+
 #[test]
 fn a_pasted_connection_error_is_told_in_it() {
     let mut session = answered();
