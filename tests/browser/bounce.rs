@@ -155,6 +155,49 @@ async fn a_bounce_file_is_explained_wherever_it_falls() {
     chrome.close().await;
 }
 
+/// A message that a filter took for junk; its names hold markup, and its body is private.
+const ARRIVED: &str = "X-Spam-Status: Yes, score=7.1 required=5.0 tests=BAYES_99
+Authentication-Results: mx.bottega.test; spf=fail smtp.mailfrom=altra.test; dmarc=fail header.from=altra.test
+Received: from <b>x</b> (out.altra.test [192.0.2.9]) by mx.bottega.test (Postfix); Sat, 21 Nov 2026 10:48:02 +0100
+Received: from pc.altra.test (pc.altra.test [192.0.2.3]) by out.altra.test; Sat, 21 Nov 2026 10:00:01 +0100
+List-Id: <img src=x onerror=alert(1)>
+Date: Sat, 21 Nov 2026 10:00:00 +0100
+From: ugo@altra.test
+
+Una lettera privata.
+";
+
+/// The headers of a message are read in the browser, whose file gives only its header.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_message_that_arrived_is_read_where_it_is_dropped() {
+    let demo = Demo::start();
+    let chrome = open_ticket(&demo).await;
+    let before = requests(&chrome).await;
+    drop_file(&chrome, ARRIVED).await;
+    chrome.until(&format!("return {READING}?.innerText.includes('qui ha aspettato 48 min')")).await;
+    let text = chrome.run(&format!("return {READING}.innerText")).await;
+    for part in [
+        "Il filtro di chi riceve ha segnato il messaggio.",
+        "Il messaggio è stato preso per posta indesiderata.",
+        "out.altra.test → mx.bottega.test",
+        "l'attesa può dipendere da chi inviava o da chi riceveva",
+        "SPF, il server può inviare (altra.test): non superato; lo afferma mx.bottega.test",
+        "punti 7.1, soglia 5.0; BAYES_99",
+        "img src=x onerror=alert(1)",
+    ] {
+        assert!(text.as_str().is_some_and(|text| text.contains(part)), "{part}\n{text}");
+    }
+    let inserted = chrome.run(&format!("return {READING}.querySelectorAll('img, b').length")).await;
+    assert_eq!(inserted, json!(0), "the text of a header is never markup");
+    let kept = chrome.run("return document.getElementById('field-bounce').value").await;
+    let kept = kept.as_str().unwrap_or_default();
+    assert!(kept.contains("BAYES_99") && !kept.contains("privata"), "{kept}");
+    axe::check(&chrome, "a message that arrived").await;
+    chrome.look_at("message-arrived").await;
+    assert_eq!(requests(&chrome).await, before, "a dropped message asks nobody");
+    chrome.close().await;
+}
+
 /// The owner is the one that the verdict will name: it depends on the side of the text, as
 /// determined or chosen.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -56,10 +56,6 @@ crate::texts! {
             it: "Nessun passaggio è durato a lungo.",
             en: "No step took long.",
         },
-        MoreHops => {
-            it: "In tutto i passaggi sono {count}: qui ci sono i primi.",
-            en: "There are {count} steps in all: these are the first.",
-        },
         Forgeable => {
             it: "non verificabile: può averlo scritto chiunque prima di chi ha ricevuto",
             en: "cannot be relied on: anyone before the receiver can have written it",
