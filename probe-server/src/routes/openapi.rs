@@ -39,7 +39,8 @@ async fn get(headers: HeaderMap) -> Sent<JsonOf<Value>> {
 mod tests {
     use checklist::InputValue;
     use checklist::conclusion::{
-        CauseCode, Conclusion, Grounds, Refusal, Said, ShownError, Side, ToPublish,
+        Arrived, ArrivedSign, CauseCode, Conclusion, Grounds, Refusal, Said, ShownError, Side,
+        ToPublish,
     };
     use checklist::playbook::Meaning;
     use diagnosis::finding::{FindingCode, PatternCode};
@@ -109,6 +110,11 @@ mod tests {
             owner: None,
             confidence: Confidence::Likely,
         };
+        let arrived = Arrived {
+            sign: ArrivedSign::SenderFailed,
+            side: Side::Received,
+            confidence: Confidence::Certain,
+        };
         let publish = ToPublish {
             domain: domain.clone(),
             record: "v=spf1 ~all".to_owned(),
@@ -121,6 +127,7 @@ mod tests {
             answers: vec![said.clone()],
             bounce: vec![refusal.clone()],
             shown: vec![shown.clone()],
+            arrived: vec![arrived.clone()],
             patterns: vec![PatternCode::OneDomain],
         };
         let whole = Conclusion {
@@ -139,6 +146,7 @@ mod tests {
         fits("Said", &said);
         fits("Refusal", &refusal);
         fits("Shown", &shown);
+        fits("Arrived", &arrived);
         fits("Grounds", &grounds);
         fits("ToPublish", &publish);
         fits("Conclusion", &whole);

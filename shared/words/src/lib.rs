@@ -44,8 +44,8 @@ mod causes;
 mod connection;
 mod finding;
 mod first_page;
-mod look;
 mod header;
+mod look;
 mod mailboxes;
 mod message;
 mod names;
@@ -73,11 +73,11 @@ pub use connection::{
 };
 pub use finding::{Wording, finding, finding_meaning, finding_title, finding_titles, findings};
 pub use first_page::FirstText;
-pub use look::{LookOfferText, LookText};
 pub use header::{
     FilterWording, HeaderText, auth_meaning, auth_statement, duration, filter_statement,
     filter_verdict, header_origin, header_title, hop_hosts, hop_remark, hop_time,
 };
+pub use look::{LookOfferText, LookText};
 pub use mailboxes::{MailboxText, about, in_error, line_fault, list_count, pattern};
 pub use message::ready_message;
 pub use names::{

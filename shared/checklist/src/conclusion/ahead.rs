@@ -161,6 +161,8 @@ impl Open<'_> {
             | Sign::ShownFor(..)
             | Sign::Complains(_)
             | Sign::RefusedBy(_)
+            | Sign::Arrived(_)
+            | Sign::ArrivedElsewhere(_)
             | Sign::Pattern(_) => false,
         };
         if may_come { Truth::Open } else { Truth::DoesNotHold }

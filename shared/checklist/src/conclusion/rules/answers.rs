@@ -14,14 +14,14 @@ use super::{
 
 /// The mailbox and the message.
 pub(super) const MAILBOX: &[Rule] = &[
-    // As in the operator's article: after the customer's first step, the sender's side has to fix
-    // it.
     // Seen in the mailbox itself.
     Rule {
         any: &[Seen(Code::MessageInJunk)],
-        none: &[Seen(Code::MessageInInbox)],
+        none: &[Seen(Code::MessageInInbox), Arrived(ArrivedSign::FilterDanger)],
         ..Rule::new(CauseCode::TakenForJunk, Confidence::Certain, Owner::OtherSide)
     },
+    // As in the operator's article: after the customer's first step, the sender's side has to fix
+    // it.
     Rule {
         all: &[Said(Meaning::InJunkFolder)],
         // Never advises to take a message out of the folder that the filter calls harmful.
