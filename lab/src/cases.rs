@@ -8,6 +8,7 @@ mod delegation;
 mod dnssec;
 mod domain;
 mod guess;
+mod inside;
 mod ipv6;
 mod patience;
 mod providers;
@@ -40,6 +41,7 @@ static CASES: LazyLock<Vec<Case>> = LazyLock::new(|| {
         records::cases(),
         guess::cases(),
         webmail::cases(),
+        inside::cases(),
     ];
     groups.into_iter().flatten().collect()
 });

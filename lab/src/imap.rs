@@ -1,12 +1,14 @@
 //! IMAP before a login, with Dovecot's replies (RFC 3501, RFC 9051): greeting, CAPABILITY,
-//! STARTTLS, ID, LOGOUT. The lab has no mailboxes: every login is refused.
+//! STARTTLS, ID, AUTHENTICATE PLAIN, LOGIN, LOGOUT. What follows a login is in `mailbox`.
 
 use std::io;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use tokio_rustls::TlsAcceptor;
 
-use crate::part::{Greeting, MailServer, Security};
+use crate::mailbox::{self, Credentials};
+use crate::part::{Greeting, Inside, MailServer, Security};
 use crate::wire::Wire;
 
 /// Wrong commands after which the server closes the connection (Dovecot:
@@ -18,6 +20,7 @@ pub(crate) async fn converse(
     mut wire: Wire,
     server: &MailServer,
     tls: &TlsAcceptor,
+    logins: &AtomicUsize,
 ) -> io::Result<()> {
     let mut secured = server.security == Security::Implicit;
     let welcome = format!("* OK [CAPABILITY {}] Dovecot ready.\r\n", capabilities(server, secured));
@@ -88,9 +91,19 @@ pub(crate) async fn converse(
                 ))
                 .await?;
             }
-            "LOGIN" | "AUTHENTICATE" => {
-                wire.say(&format!("{tag} NO [AUTHENTICATIONFAILED] Authentication failed.\r\n"))
-                    .await?;
+            command @ ("LOGIN" | "AUTHENTICATE") => {
+                logins.fetch_add(1, Ordering::Relaxed);
+                let credentials = match command {
+                    "LOGIN" => Credentials::of_login(&line),
+                    _ => authenticate(&mut wire, server, &line).await?,
+                };
+                match mailbox::refusal(server.inside, credentials.as_ref(), &server.host) {
+                    Some(refusal) => wire.say(&format!("{tag} {refusal}\r\n")).await?,
+                    None => {
+                        wire.say(&format!("{tag} OK Logged in\r\n")).await?;
+                        return mailbox::converse(wire, server.inside).await;
+                    }
+                }
             }
             "LOGOUT" => {
                 wire.say(&format!("* BYE Logging out\r\n{tag} OK Logout completed.\r\n")).await?;
@@ -110,13 +123,37 @@ pub(crate) async fn converse(
     Ok(())
 }
 
+/// The rest of `AUTHENTICATE PLAIN` (RFC 9051 section 6.2.2); `None` for another mechanism.
+async fn authenticate(
+    wire: &mut Wire,
+    server: &MailServer,
+    line: &str,
+) -> io::Result<Option<Credentials>> {
+    let mut words = line.split_ascii_whitespace().skip(2);
+    if !words.next().is_some_and(|name| name.eq_ignore_ascii_case("PLAIN")) {
+        return Ok(None);
+    }
+    match words.next() {
+        Some(_) if server.inside == Inside::NoInitialResponse => Ok(None),
+        Some(response) => Ok(Credentials::of_plain(response)),
+        None => {
+            wire.say("+ \r\n").await?;
+            Ok(wire.line().await?.and_then(|response| Credentials::of_plain(&response)))
+        }
+    }
+}
+
 /// The capabilities before a login, in Dovecot's order.
 fn capabilities(server: &MailServer, secured: bool) -> String {
-    let base = "IMAP4rev1 SASL-IR LOGIN-REFERRALS ID ENABLE IDLE LITERAL+";
+    let initial = if server.inside == Inside::NoInitialResponse { "" } else { " SASL-IR" };
+    let base = format!("IMAP4rev1{initial} LOGIN-REFERRALS ID ENABLE IDLE LITERAL+");
     if must_secure(server, secured) {
-        format!("{base} STARTTLS LOGINDISABLED")
-    } else {
-        format!("{base} AUTH=PLAIN AUTH=LOGIN")
+        return format!("{base} STARTTLS LOGINDISABLED");
+    }
+    match server.inside {
+        Inside::OauthOnly => format!("{base} LOGINDISABLED AUTH=XOAUTH2 AUTH=OAUTHBEARER"),
+        Inside::LoginOnly => base,
+        _ => format!("{base} AUTH=PLAIN AUTH=LOGIN"),
     }
 }
 

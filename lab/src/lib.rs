@@ -11,6 +11,7 @@
 //! - `cases`: the data, a few lines for each case, built with `site`.
 //! - `zones`, `authority`, `signing`, `dns`, `smtp`, `imap`, `pop3`, `web`: one scripted protocol
 //!   each, with the replies of Postfix, Dovecot and nginx.
+//! - `mailbox`: what a login by IMAP finds.
 //! - `wire`, `latency`, `stage`, `peer`: bounded lines, a simulated round trip, what all listeners
 //!   share, the listeners and their tasks.
 //! - `certificate`: the certificate authority and its certificates, valid and invalid.
@@ -29,6 +30,7 @@ mod dns;
 mod error;
 mod imap;
 mod latency;
+mod mailbox;
 mod options;
 mod peer;
 mod pop3;
@@ -48,6 +50,7 @@ mod tests;
 pub use case::Case;
 pub use cases::{CONTROL_DOMAIN, cases, expectations};
 pub use error::LabError;
+pub use mailbox::PASSWORD;
 pub use options::LabOptions;
 pub use route::Route;
 pub use world::Lab;

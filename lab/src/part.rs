@@ -52,6 +52,46 @@ pub struct MailServer {
     pub greeting: Greeting,
     /// Its certificate.
     pub certificate: CertificateKind,
+    /// What a login by IMAP meets.
+    pub inside: Inside,
+}
+
+/// What a login by IMAP meets; every mailbox of the server is the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Inside {
+    /// A mailbox with space, into which mail arrives.
+    Usual,
+    /// As [`Self::Usual`], but with more in it than it may hold.
+    Full,
+    /// As [`Self::Usual`], but nearly full.
+    NearlyFull,
+    /// As [`Self::Usual`], with the missing message in the folder for junk.
+    InJunk,
+    /// As [`Self::Usual`], with the missing message in a folder of the customer's own.
+    Moved,
+    /// Another program has taken every message out of the inbox.
+    Emptied,
+    /// As [`Self::Usual`], on a server without quotas.
+    NoQuota,
+    /// On a server that does not tell the roles of folders, with Italian names; the missing
+    /// message is in the one for junk.
+    ItalianNames,
+    /// As [`Self::Usual`], on a server that takes no initial response (RFC 4959).
+    NoInitialResponse,
+    /// As [`Self::Usual`], on a server without any SASL mechanism.
+    LoginOnly,
+    /// The password has expired.
+    Expired,
+    /// The account is suspended.
+    Suspended,
+    /// Programs need a password of their own.
+    AppPassword,
+    /// No password is accepted, only OAuth.
+    OauthOnly,
+    /// Passwords cannot be checked now.
+    Unavailable,
+    /// The mailbox has as many connections as it may have.
+    TooManyConnections,
 }
 
 /// The protocol of a mail server.

@@ -27,11 +27,20 @@ const CONNECTION_DEADLINE: Duration = Duration::from_secs(120);
 /// Length of an endless greeting, in bytes: a limit in case the client never disconnects.
 const ENDLESS_LIMIT_BYTES: usize = 16 * 1024 * 1024;
 
-/// A running listener: its address, and how many connections it has accepted.
+/// A running listener: its address, and what it has counted.
 #[derive(Debug, Clone)]
 pub(crate) struct Listening {
     pub(crate) local: SocketAddr,
-    pub(crate) connections: Arc<AtomicUsize>,
+    pub(crate) counted: Arc<Counted>,
+}
+
+/// What a listener counts.
+#[derive(Debug, Default)]
+pub(crate) struct Counted {
+    /// Connections that it accepted.
+    pub(crate) connections: AtomicUsize,
+    /// Commands that begin a login by IMAP.
+    pub(crate) logins: AtomicUsize,
 }
 
 /// A part that accepts connections, with what it needs to run.
@@ -76,18 +85,15 @@ pub(crate) async fn listen(
     let listener = TcpListener::bind((stage.address, 0)).await.map_err(LabError::Listen)?;
     let local = listener.local_addr().map_err(LabError::Listen)?;
     let stage = stage.clone();
-    let connections = Arc::new(AtomicUsize::new(0));
-    let listening = Listening { local, connections: Arc::clone(&connections) };
+    let counted = Arc::new(Counted::default());
+    let listening = Listening { local, counted: Arc::clone(&counted) };
     stage.tasks.clone().spawn(async move {
-        stage
-            .stop
-            .run_until_cancelled(accept(&listener, Arc::new(act), &connections, &stage))
-            .await;
+        stage.stop.run_until_cancelled(accept(&listener, Arc::new(act), &counted, &stage)).await;
     });
     Ok(Some(listening))
 }
 
-async fn accept(listener: &TcpListener, act: Arc<Act>, connections: &AtomicUsize, stage: &Stage) {
+async fn accept(listener: &TcpListener, act: Arc<Act>, counted: &Arc<Counted>, stage: &Stage) {
     loop {
         let stream = match listener.accept().await {
             Ok((stream, _)) => stream,
@@ -98,13 +104,17 @@ async fn accept(listener: &TcpListener, act: Arc<Act>, connections: &AtomicUsize
                 continue;
             }
         };
-        connections.fetch_add(1, Ordering::Relaxed);
+        counted.connections.fetch_add(1, Ordering::Relaxed);
         // A client that has disconnected already is noticed at the first read.
         let _set = stream.set_nodelay(!stage.has_nagle);
-        let (act, latency, stop) = (Arc::clone(&act), stage.latency, stage.stop.clone());
+        let (act, counted) = (Arc::clone(&act), Arc::clone(counted));
+        let (latency, stop) = (stage.latency, stage.stop.clone());
         stage.tasks.spawn(async move {
             let ended = stop
-                .run_until_cancelled(timeout(CONNECTION_DEADLINE, act.play(stream, latency)))
+                .run_until_cancelled(timeout(
+                    CONNECTION_DEADLINE,
+                    act.play(stream, latency, &counted),
+                ))
                 .await;
             if let Some(Ok(Err(error))) = ended {
                 // Clients of the lab often disconnect in the middle of a dialogue; the tests do so
@@ -116,7 +126,12 @@ async fn accept(listener: &TcpListener, act: Arc<Act>, connections: &AtomicUsize
 }
 
 impl Act {
-    async fn play(&self, stream: TcpStream, latency: Duration) -> io::Result<()> {
+    async fn play(
+        &self,
+        stream: TcpStream,
+        latency: Duration,
+        counted: &Counted,
+    ) -> io::Result<()> {
         // A real TCP handshake takes a round trip, which loopback does not have.
         sleep(latency).await;
         let wire = |stream| Wire::new(Delayed::new(stream, latency));
@@ -144,7 +159,7 @@ impl Act {
                     Protocol::Relay | Protocol::Submission => {
                         smtp::converse(wire, server, tls).await
                     }
-                    Protocol::Imap => imap::converse(wire, server, tls).await,
+                    Protocol::Imap => imap::converse(wire, server, tls, &counted.logins).await,
                     Protocol::Pop3 => pop3::converse(wire, server, tls).await,
                 }
             }

@@ -7,7 +7,7 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
 use crate::case::{Case, Expected, Peer};
 use crate::part::{
-    CertificateKind, Greeting, MailServer, Page, Part, Protocol, Security, WebServer,
+    CertificateKind, Greeting, Inside, MailServer, Page, Part, Protocol, Security, WebServer,
 };
 use crate::zone::{Answers, Data, Record, Signing, Zone};
 
@@ -293,6 +293,11 @@ impl Site {
         self.change(ports, |server| server.security = security)
     }
 
+    /// Sets what a login by IMAP meets.
+    pub(crate) fn inside(self, inside: Inside) -> Self {
+        self.change(&[143, 993], |server| server.inside = inside)
+    }
+
     /// Sets the certificate of every service of the mail host.
     pub(crate) fn certificate(mut self, kind: CertificateKind) -> Self {
         for peer in &mut self.peers {
@@ -350,6 +355,7 @@ pub(crate) fn mail_server(protocol: Protocol, host: &str, security: Security) ->
         security,
         greeting: Greeting::Welcome,
         certificate: CertificateKind::Trusted,
+        inside: Inside::Usual,
     })
 }
 

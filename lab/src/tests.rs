@@ -4,6 +4,7 @@ mod authority;
 mod dns;
 mod dnssec;
 mod latency;
+mod mailbox;
 mod peers;
 mod stop;
 mod tls;

@@ -15,6 +15,7 @@ use crate::certificate::Authority;
 use crate::error::LabError;
 use crate::options::LabOptions;
 use crate::part::Part;
+use crate::peer::Counted;
 use crate::route::Route;
 use crate::stage::Stage;
 use crate::zones::Zones;
@@ -43,8 +44,8 @@ const NETWORKS: [IpNet; 8] = [
 pub struct Lab {
     resolver: SocketAddr,
     routes: BTreeMap<SocketAddr, Route>,
-    /// The number of connections to each listener, by its local address.
-    connections: HashMap<SocketAddr, Arc<AtomicUsize>>,
+    /// What each listener has counted, by its local address.
+    counted: HashMap<SocketAddr, Arc<Counted>>,
     authority_pem: String,
     tasks: TaskTracker,
     stop: DropGuard,
@@ -83,7 +84,7 @@ impl Lab {
 
         let mut authority = Authority::new()?;
         let mut routes = BTreeMap::new();
-        let mut connections = HashMap::new();
+        let mut counted = HashMap::new();
         // Addresses with the same part share one listener.
         let mut listeners: HashMap<&Part, Route> = HashMap::new();
         for peer in peers.iter().chain(cases().iter().flat_map(|case| &case.peers)) {
@@ -92,7 +93,7 @@ impl Lab {
                 None => {
                     let route = match peer::listen(&peer.part, &mut authority, &stage).await? {
                         Some(listening) => {
-                            connections.insert(listening.local, listening.connections);
+                            counted.insert(listening.local, listening.counted);
                             Route::To(listening.local)
                         }
                         None if peer.part == Part::Blackhole => Route::Blackhole,
@@ -113,7 +114,7 @@ impl Lab {
         Ok(Self {
             resolver,
             routes,
-            connections,
+            counted,
             authority_pem: authority.pem(),
             tasks: stage.tasks,
             stop,
@@ -138,9 +139,19 @@ impl Lab {
     /// How many connections the peer at an address has accepted. Addresses with the same part are
     /// counted together.
     pub fn connection_count(&self, wanted: SocketAddr) -> usize {
+        self.count(wanted, |counted| &counted.connections)
+    }
+
+    /// How many commands the peer at an address has received that begin a login by IMAP. Addresses
+    /// with the same part are counted together.
+    pub fn login_count(&self, wanted: SocketAddr) -> usize {
+        self.count(wanted, |counted| &counted.logins)
+    }
+
+    fn count(&self, wanted: SocketAddr, of: impl Fn(&Counted) -> &AtomicUsize) -> usize {
         match self.route(wanted) {
             Route::To(local) => {
-                self.connections.get(&local).map_or(0, |count| count.load(Ordering::Relaxed))
+                self.counted.get(&local).map_or(0, |counted| of(counted).load(Ordering::Relaxed))
             }
             Route::Refused | Route::Blackhole | Route::Unrouted => 0,
         }

@@ -161,7 +161,7 @@ async fn the_way_is_two_lanes_with_a_cross_where_it_is_broken() {
 }
 
 /// A domain that refuses all mail, and has an IMAP server that greets very slowly.
-const CERTAIN: &str = "anna@orologeria.test";
+const CERTAIN: &str = "anna@pendolaio.test";
 
 /// The headline that is shown while checks run: its title, who must act, and what still runs.
 const AHEAD: &str = "const card = document.querySelector('[data-testid=ahead]');

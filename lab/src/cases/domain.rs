@@ -58,7 +58,7 @@ pub(super) fn cases() -> Vec<Case> {
             )
             .mandatory(&[MxNull])
             .forbidden(&[MxNone, MxImplicit, MxOk, RelayDown]),
-        Site::healthy("orologeria.test", 234)
+        Site::healthy("pendolaio.test", 234)
             .without_mx()
             .mx(0, ".")
             .greeting(143, Greeting::Dripped)

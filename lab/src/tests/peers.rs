@@ -66,7 +66,7 @@ async fn every_peer_is_routed_and_connects() {
     for (wanted, expected) in [
         ("203.0.113.11:587", Route::Refused),
         ("203.0.113.11:8080", Route::Refused),
-        ("203.0.113.250:25", Route::Unrouted),
+        ("203.0.113.254:25", Route::Unrouted),
         ("10.0.0.5:25", Route::Unrouted),
     ] {
         assert_eq!(lab.route(wanted.parse().unwrap()), expected, "{wanted}");
