@@ -29,6 +29,8 @@ const COULD_NOT_JUDGE: u8 = 2;
 const USAGE: u8 = 64;
 /// An input file cannot be read (`EX_NOINPUT`).
 const NO_INPUT: u8 = 66;
+/// The output file cannot be created or written (`EX_CANTCREAT`).
+const CANNOT_CREATE: u8 = 73;
 /// The operating system denies something that the command needs (`EX_OSERR`).
 const SYSTEM: u8 = 71;
 

@@ -7,9 +7,11 @@
 mod clock;
 mod document;
 
+pub mod archive;
 pub mod cli;
 pub mod config;
 pub mod demo;
+pub mod masking;
 pub mod net;
 pub mod payload;
 pub mod picture;

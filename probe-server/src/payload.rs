@@ -48,6 +48,12 @@ pub struct Payload {
     /// The customer's address for replies.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reply_to: Option<String>,
+    /// Whether the names before the @ of addresses are replaced.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub are_addresses_masked: bool,
+    /// Whether the archive is not attached, because it is too large.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_archive_missing: bool,
 }
 
 /// One line of a ticket.
@@ -89,6 +95,8 @@ impl Payload {
             left_out: content.left_out_count,
             cut: 0,
             reply_to,
+            are_addresses_masked: false,
+            is_archive_missing: false,
         }
     }
 
@@ -144,11 +152,8 @@ impl Payload {
                 text.push_str(&format!("- {missing}\n"));
             }
         }
-        if self.cut > 0 {
-            text.push_str(&format!("\n{}\n", words::lines_cut(self.lang, self.cut)));
-        }
-        if self.left_out > 0 {
-            text.push_str(&format!("\n{}\n", words::left_out(self.lang, self.left_out)));
+        for note in self.notes() {
+            text.push_str(&format!("\n{note}\n"));
         }
         visible(&text).into_owned()
     }
@@ -172,8 +177,7 @@ impl Payload {
                         h2 { (ReportText::Missing.get(self.lang)) }
                         ul { @for missing in &self.missing { li { (missing) } } }
                     }
-                    @if self.cut > 0 { p { (words::lines_cut(self.lang, self.cut)) } }
-                    @if self.left_out > 0 { p { (words::left_out(self.lang, self.left_out)) } }
+                    @for note in self.notes() { p { (note) } }
                 }
             }
         };
@@ -183,7 +187,31 @@ impl Payload {
     /// The JSON that is attached.
     #[must_use]
     pub fn json(&self) -> String {
-        visible_json(&serde_json::to_string_pretty(self).unwrap_or_default()).into_owned()
+        let written = if self.are_addresses_masked {
+            // Only the header of the message has it.
+            serde_json::to_string_pretty(&Self { reply_to: None, ..self.clone() })
+        } else {
+            serde_json::to_string_pretty(self)
+        };
+        visible_json(&written.unwrap_or_default()).into_owned()
+    }
+
+    /// What is missing or changed, a sentence each.
+    fn notes(&self) -> Vec<String> {
+        let mut notes = Vec::new();
+        if self.cut > 0 {
+            notes.push(words::lines_cut(self.lang, self.cut));
+        }
+        if self.left_out > 0 {
+            notes.push(words::left_out(self.lang, self.left_out));
+        }
+        if self.are_addresses_masked {
+            notes.push(ReportText::AddressesMasked.get(self.lang).to_owned());
+        }
+        if self.is_archive_missing {
+            notes.push(ReportText::ArchiveMissing.get(self.lang).to_owned());
+        }
+        notes
     }
 }
 
@@ -290,6 +318,8 @@ mod tests {
             left_out: 2,
             cut: 0,
             reply_to: None,
+            are_addresses_masked: false,
+            is_archive_missing: false,
         }
     }
 

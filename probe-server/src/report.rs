@@ -6,21 +6,31 @@
 //! goes with it. Must never contain a token or an event that the customer cannot see.
 
 mod causes;
+mod checked;
 mod html;
 mod json;
 mod mailboxes;
 
+pub use checked::{Checked, checked_page};
 pub use html::{STYLE, page};
 pub use json::{Document, document};
+pub use mailboxes::MailboxLine;
+pub(crate) use mailboxes::lines as mailbox_lines;
 
 use checklist::playbook::{Playbook, Step};
+use mail::Domain;
 use outcome::LeftOut;
 use session::Facts;
 use session::api::{CheckLine, CheckReport};
 
 /// The latest results of every check step, except for checks of which the customer left something
-/// out.
-fn checks(facts: &Facts, playbook: &Playbook, out: LeftOut<'_>) -> Vec<CheckLine> {
+/// out; those of one domain, or of all.
+pub(crate) fn checks(
+    facts: &Facts,
+    playbook: &Playbook,
+    out: LeftOut<'_>,
+    wanted: Option<&Domain>,
+) -> Vec<CheckLine> {
     let mut lines = Vec::new();
     let subject = facts.subject(&playbook.start);
     for (id, step) in &playbook.steps {
@@ -28,6 +38,9 @@ fn checks(facts: &Facts, playbook: &Playbook, out: LeftOut<'_>) -> Vec<CheckLine
             continue;
         }
         for (_, run) in facts.latest_runs(&playbook.start, id) {
+            if wanted.is_some_and(|wanted| *wanted != run.diagnosis.domain) {
+                continue;
+            }
             let found = run.findings(&playbook.expects);
             let elapsed_ms =
                 run.ended_at_ms.unwrap_or(run.started_at_ms).saturating_sub(run.started_at_ms);

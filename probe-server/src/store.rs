@@ -281,6 +281,17 @@ impl Store {
         })))
     }
 
+    /// The archive of a ticket in the outbox, if it has one. It is not read with the others: several
+    /// at once would take much memory.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn ticket_archive(&self, reference: &str) -> Result<Option<Vec<u8>>, StoreError> {
+        let row = sqlx::query("SELECT archive FROM outbox WHERE reference = ?").bind(reference);
+        let row = row.fetch_optional(&self.readers).await?;
+        Ok(row.map(|row| row.try_get(0)).transpose()?.flatten())
+    }
+
     /// The tickets whose next attempt is due, the earliest first.
     ///
     /// # Errors

@@ -2,10 +2,14 @@
 //! the lab's servers.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+use std::collections::BTreeMap;
+use std::io::Read as _;
 use std::process::{Command, Output};
 
+use data_encoding::HEXLOWER;
 use lab::{Lab, Route};
 use serde_json::Value;
+use sha2::{Digest as _, Sha256};
 
 /// The arguments with which the program uses the lab instead of the network.
 fn lab_arguments(lab: &Lab, folder: &tempfile::TempDir) -> Vec<String> {
@@ -184,4 +188,96 @@ fn what_is_not_understood_ends_before_anything_is_sent() {
     }
     let missing = sportello(&["bottega.test", "--ca", "/no/such/file.pem"], &[]);
     check_status(&missing, 66);
+}
+
+/// The files of an archive, each with its content.
+fn unpacked(file: &std::path::Path) -> BTreeMap<String, Vec<u8>> {
+    let mut zip = zip::ZipArchive::new(std::fs::File::open(file).unwrap()).unwrap();
+    let names: Vec<String> = zip.file_names().map(|name| name.unwrap().into_owned()).collect();
+    let content = |name: String| {
+        let mut content = Vec::new();
+        zip.by_name(&name).unwrap().read_to_end(&mut content).unwrap();
+        (name, content)
+    };
+    names.into_iter().map(content).collect()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_archive_keeps_the_results_of_all_targets() {
+    let lab = Lab::start().await.unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let mut arguments = lab_arguments(&lab, &folder);
+    arguments.extend(["--checks".to_owned(), "mx,imap".to_owned()]);
+    let run = |what: &[&str], file: &std::path::Path| {
+        let what: Vec<String> = what.iter().map(|&word| word.to_owned()).collect();
+        let mut arguments = arguments.clone();
+        arguments.extend(["--archive".to_owned(), file.display().to_string()]);
+        tokio::task::spawn_blocking(move || {
+            let what: Vec<&str> = what.iter().map(String::as_str).collect();
+            sportello(&what, &arguments)
+        })
+    };
+    let file = folder.path().join("kept.zip");
+    let targets = ["zoe.canary@bottega.test", "officina.test", "ugo@bottega.test"];
+    let output = run(&targets, &file).await.unwrap();
+    check_status(&output, 1);
+    let files = unpacked(&file);
+    let first = "mailboxes/001-zoe.canary@bottega.test";
+    let names: Vec<&str> = files.keys().map(String::as_str).collect();
+    let expected = [
+        "domains/002-officina.test/results.json",
+        "domains/002-officina.test/transcripts/imap.txt",
+        "domains/002-officina.test/transcripts/mx.txt",
+        "mailboxes.csv",
+        &format!("{first}/results.json"),
+        &format!("{first}/transcripts/imap.txt"),
+        &format!("{first}/transcripts/mx.txt"),
+        "mailboxes/003-ugo@bottega.test/results.json",
+        "mailboxes/003-ugo@bottega.test/transcripts/imap.txt",
+        "mailboxes/003-ugo@bottega.test/transcripts/mx.txt",
+        "manifest.json",
+        "report.html",
+        "report.json",
+    ];
+    assert_eq!(names, expected);
+    let html = text(&files["report.html"]);
+    assert!(html.contains("zoe.canary@bottega.test") && html.contains("officina.test"), "{html}");
+    assert!(!html.contains("<script") && !html.contains("src="), "it opens offline");
+    let report: Value = serde_json::from_slice(&files["report.json"]).unwrap();
+    let targets: Vec<_> = report["targets"].as_array().unwrap().iter().collect();
+    assert_eq!(targets[2]["target"], "ugo@bottega.test");
+    assert_eq!(targets[1]["conclusions"][0]["owner"], "mail_provider");
+    let dialogue = text(&files[&format!("{first}/transcripts/imap.txt")]);
+    assert!(dialogue.contains(" -> a1 CAPABILITY"), "{dialogue}");
+    let table = text(&files["mailboxes.csv"]);
+    assert_eq!(table.lines().count(), 4, "{table}");
+    assert!(table.starts_with("address,cause,owner,confidence,folder,mx,imap\r\n"), "{table}");
+    let manifest: Value = serde_json::from_slice(&files["manifest.json"]).unwrap();
+    let listed = manifest["files"].as_array().unwrap();
+    assert_eq!(listed.len(), files.len() - 1);
+    for entry in listed {
+        let content = &files[entry["name"].as_str().unwrap()];
+        assert_eq!(entry["sha256"], HEXLOWER.encode(&Sha256::digest(content)), "{entry}");
+        assert_eq!(entry["size_bytes"], content.len());
+    }
+    let mode = std::os::unix::fs::PermissionsExt::mode(&file.metadata().unwrap().permissions());
+    assert_eq!(mode & 0o777, 0o600);
+
+    // What is there is never overwritten, and nothing is measured then.
+    let before = std::fs::read(&file).unwrap();
+    let again = run(&["bottega.test"], &file).await.unwrap();
+    check_status(&again, 73);
+    assert!(again.stdout.is_empty() && std::fs::read(&file).unwrap() == before);
+
+    let file = folder.path().join("masked.zip");
+    let what = ["Zoe.Canary@bottega.test", "zoe.canary@officina.test", "--mask-addresses"];
+    let output = run(&what, &file).await.unwrap();
+    assert!(!text(&output.stdout).to_lowercase().contains("canary"), "{}", text(&output.stdout));
+    let files = unpacked(&file);
+    for (name, content) in &files {
+        let content = String::from_utf8_lossy(content).to_lowercase();
+        assert!(!name.to_lowercase().contains("canary") && !content.contains("canary"), "{name}");
+    }
+    assert!(files.contains_key("mailboxes/002-masked-1@officina.test/results.json"));
+    lab.stop().await;
 }

@@ -1,18 +1,20 @@
 //! `sportello check`: all checks that need no password, for many targets in parallel.
 //!
 //! Exit status: 0 all well, 1 problems found, 2 something could not be judged, 64 wrong usage, 66 a
-//! file cannot be read, 71 the network cannot be set up. All targets are parsed before the first
+//! file cannot be read, 71 the network cannot be set up, 73 the archive cannot be written. All targets are parsed before the first
 //! packet is sent. Must never judge: findings and conclusions come from the layers.
+
+mod keep;
 
 use std::collections::BTreeMap;
 use std::io::IsTerminal;
 use std::net::{IpAddr, SocketAddr};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use checklist::conclusion::CauseCode;
 use clap::{Args, ValueEnum};
-use diagnosis::finding::{Expectations, Finding, FindingSeverity, MxPattern, evaluate};
+use diagnosis::finding::{Expectations, FindingSeverity, MxPattern, evaluate};
 use diagnosis::probe::{CheckKind, Diagnosis, Progress};
 use futures_util::StreamExt;
 use futures_util::stream::FuturesUnordered;
@@ -29,9 +31,11 @@ use super::board::Board;
 use super::human::{self, Style};
 use super::login::{Login, LoginArgs};
 use super::{
-    ALL_WELL, COULD_NOT_JUDGE, NO_INPUT, PROBLEMS_FOUND, SYSTEM, USAGE, complain, has_colour,
-    lang_of_environment, parse_lang, say,
+    ALL_WELL, CANNOT_CREATE, COULD_NOT_JUDGE, NO_INPUT, PROBLEMS_FOUND, SYSTEM, USAGE, complain,
+    has_colour, lang_of_environment, parse_lang, say,
 };
+use crate::archive::CheckedTarget;
+use crate::masking::{Masks, masked_diagnosis};
 use crate::net::dial::{Route, Routes, milliseconds};
 use crate::net::limits::Budgets;
 use crate::net::{Net, NetConfig};
@@ -87,6 +91,13 @@ pub(super) struct CheckArgs {
     /// behind a NAT: a server that has it is not judged (repeatable)
     #[arg(long, value_name = "IP")]
     own_address: Vec<IpAddr>,
+    /// Also write an archive (ZIP) with the report, the results and dialogues of each target, a table
+    /// and a manifest; a file that exists is not overwritten
+    #[arg(long, value_name = "FILE")]
+    archive: Option<PathBuf>,
+    /// Replace the name before the @ of every address, in the output and in the archive
+    #[arg(long)]
+    mask_addresses: bool,
     /// For a lab: connect to TO (IP:PORT, `refused` or `blackhole`) where FROM (IP:PORT) is meant
     /// (repeatable)
     #[arg(long, value_parser = parse_route, value_name = "FROM=TO")]
@@ -108,6 +119,7 @@ enum Format {
 
 /// One parsed target.
 struct Target {
+    /// As it is shown; masked if that is wanted.
     subject: Subject,
     input: String,
     changes: Vec<Change>,
@@ -119,19 +131,14 @@ struct Wanted<'a> {
     checks: &'a [CheckKind],
     hosts: &'a [(Service, String)],
     expectations: &'a Expectations,
-}
-
-/// The result for one target.
-struct Checked {
-    diagnosis: Diagnosis,
-    findings: Vec<Finding>,
-    report: CheckReport,
+    masks: Option<&'a Mutex<Masks>>,
 }
 
 /// Runs the command; returns the exit status.
 pub(super) async fn run(args: CheckArgs) -> u8 {
     let lang = args.lang.unwrap_or_else(lang_of_environment);
-    let Some(targets) = read_targets(&args.targets, lang) else { return USAGE };
+    let Some(mut targets) = read_targets(&args.targets, lang) else { return USAGE };
+    // Before the addresses are masked: the user name is the real one.
     let subjects: Vec<&Subject> = targets.iter().map(|target| &target.subject).collect();
     let login = match args.login.read(&subjects, lang) {
         Ok(login) => login.map(|login| (login, lang)),
@@ -141,6 +148,7 @@ pub(super) async fn run(args: CheckArgs) -> u8 {
         }
     };
     let login = Mutex::new(login);
+    let masks = args.mask_addresses.then(|| mask_targets(&mut targets)).map(Mutex::new);
     let extra_ca = match &args.ca {
         None => None,
         Some(path) => match std::fs::read(path) {
@@ -170,6 +178,11 @@ pub(super) async fn run(args: CheckArgs) -> u8 {
             return SYSTEM;
         }
     };
+    // Before the first packet: what cannot be kept is not measured in vain.
+    let archive = match args.archive.as_deref().map(keep::new_file).transpose() {
+        Ok(archive) => archive,
+        Err(err) => return cannot_write(lang, args.archive.as_deref(), &err.to_string()),
+    };
     let cancel = CancellationToken::new();
     cancel_on_interrupt(&cancel);
     let expectations = Expectations { mx: args.expect_mx.into_iter().map(MxPattern).collect() };
@@ -188,7 +201,12 @@ pub(super) async fn run(args: CheckArgs) -> u8 {
     ));
     let style = Style { lang, is_verbose: args.verbose, has_colour: has_colour() };
 
-    let wanted = Wanted { checks: &checks, hosts: &args.host, expectations: &expectations };
+    let wanted = Wanted {
+        checks: &checks,
+        hosts: &args.host,
+        expectations: &expectations,
+        masks: masks.as_ref(),
+    };
     let slots = Semaphore::new(TARGETS_AT_ONCE);
     let mut running: FuturesUnordered<_> = targets
         .iter()
@@ -215,8 +233,13 @@ pub(super) async fn run(args: CheckArgs) -> u8 {
     let mut next = 0;
     let mut reports = Vec::new();
     let mut firsts = Vec::new();
+    let mut kept = BTreeMap::new();
     while let Some((index, checked)) = running.next().await {
         statuses.push(status_of(&checked));
+        if archive.is_some() {
+            // In the order of the command, not in that of the ends.
+            kept.insert(index, checked.clone());
+        }
         if args.format == Format::Ndjson {
             say_json_line(&checked.report);
             continue;
@@ -249,6 +272,12 @@ pub(super) async fn run(args: CheckArgs) -> u8 {
         say_json(&reports);
     }
     say(&human::summary(&style, &firsts));
+    if let Some(file) = archive {
+        let kept: Vec<CheckedTarget> = kept.into_values().collect();
+        if let Err(err) = keep::write(file, &kept, lang, masks.is_some()) {
+            return cannot_write(lang, args.archive.as_deref(), &err.to_string());
+        }
+    }
     // Problems have precedence over unjudged checks.
     [PROBLEMS_FOUND, COULD_NOT_JUDGE]
         .into_iter()
@@ -280,6 +309,31 @@ fn read_targets(inputs: &[String], lang: Lang) -> Option<Vec<Target>> {
     are_all_read.then_some(targets)
 }
 
+/// Masks the names of all targets; gives the masks for what the servers say.
+fn mask_targets(targets: &mut [Target]) -> Masks {
+    let mailboxes = targets.iter().filter_map(|target| match &target.subject {
+        Subject::Mailbox(mailbox) => Some(mailbox),
+        Subject::Domain(_) => None,
+    });
+    let mut masks = Masks::new(mailboxes, []);
+    for target in targets {
+        if let Subject::Mailbox(mailbox) = &target.subject {
+            target.subject = Subject::Mailbox(masks.mailbox(mailbox));
+            // What was changed cannot be shown without the name.
+            target.changes.clear();
+        }
+    }
+    masks
+}
+
+/// Says why the archive cannot be written; gives the exit status.
+fn cannot_write(lang: Lang, path: Option<&Path>, reason: &str) -> u8 {
+    let file = path.map(|path| path.display().to_string()).unwrap_or_default();
+    let words = [("file", file), ("reason", reason.to_owned())];
+    complain_with(lang, TerminalText::CannotWriteFile, &words);
+    CANNOT_CREATE
+}
+
 /// Checks one target, from the first probe to the report; calls `on_step` after each progress
 /// event.
 async fn look(
@@ -289,7 +343,7 @@ async fn look(
     cancel: &CancellationToken,
     login: Option<(Login, Lang)>,
     on_step: impl Fn(&Diagnosis),
-) -> Checked {
+) -> CheckedTarget {
     let began = Instant::now();
     let domain = target.subject.domain().clone();
     let checks = wanted.checks.to_vec();
@@ -319,18 +373,22 @@ async fn look(
         complain(TerminalText::LoginNoServer.get(lang));
     }
     diagnosis.end = Some(end);
+    if let Some(masks) = wanted.masks {
+        let mut masks = masks.lock().unwrap_or_else(PoisonError::into_inner);
+        diagnosis = masked_diagnosis(&mut masks, &diagnosis);
+    }
     let findings = evaluate(&diagnosis, wanted.expectations);
     let elapsed_ms = milliseconds(began.elapsed());
     let report =
         CheckReport::new(target.subject.to_string(), &domain, elapsed_ms, &diagnosis, &findings);
-    Checked { diagnosis, findings, report }
+    CheckedTarget { subject: target.subject.clone(), diagnosis, findings, report }
 }
 
 fn show(board: &Mutex<Board>, index: usize, diagnosis: &Diagnosis) {
     board.lock().unwrap_or_else(PoisonError::into_inner).update(index, diagnosis);
 }
 
-fn status_of(checked: &Checked) -> u8 {
+fn status_of(checked: &CheckedTarget) -> u8 {
     if checked.findings.iter().any(|finding| finding.severity == FindingSeverity::Problem) {
         PROBLEMS_FOUND
     } else if checked

@@ -2,7 +2,8 @@
 
 use checklist::How;
 use checklist::playbook::{Playbook, Step};
-use diagnosis::probe::{ProbeRun, StageOutcome};
+use diagnosis::finding::Finding;
+use diagnosis::probe::{CheckKind, Diagnosis, ProbeRun, StageOutcome};
 use jiff::Timestamp;
 use maud::{Markup, html};
 use outcome::{LeftOut, ShownVerdict, ticket, verdict};
@@ -142,18 +143,28 @@ fn checks(facts: &Facts, playbook: &Playbook, out: LeftOut<'_>, lang: Lang) -> M
 
 fn checks_of(run: &RunFacts, playbook: &Playbook, out: LeftOut<'_>, lang: Lang) -> Markup {
     let findings = run.findings(&playbook.expects);
+    diagnosed(&run.diagnosis, &findings, |check| !out.has_of_check(check, &findings), lang)
+}
+
+/// The checks of one domain, each with its findings and its probes.
+pub(super) fn diagnosed(
+    diagnosis: &Diagnosis,
+    findings: &[Finding],
+    is_shown: impl Fn(CheckKind) -> bool,
+    lang: Lang,
+) -> Markup {
     html! {
-        @for &check in run.diagnosis.checks.iter().filter(|&&check| !out.has_of_check(check, &findings)) {
+        @for &check in diagnosis.checks.iter().filter(|&&check| is_shown(check)) {
             h3 {
                 (words::check(lang, check)) ": "
-                (words::state(lang, diagnosis::finding::state_of(&run.diagnosis, check, &findings)))
+                (words::state(lang, diagnosis::finding::state_of(diagnosis, check, findings)))
             }
             ul {
                 @for (_, words) in words::findings(lang, findings.iter().filter(|finding| finding.check == Some(check))) {
                     li { strong { (words.title) } " " (words.meaning) }
                 }
             }
-            @for probe in run.diagnosis.of_check(check) { (probe_details(probe, lang)) }
+            @for probe in diagnosis.of_check(check) { (probe_details(probe, lang)) }
         }
     }
 }
@@ -189,7 +200,7 @@ fn probe_details(probe: &ProbeRun, lang: Lang) -> Markup {
 }
 
 /// A time in UTC, in a format common to both languages.
-fn moment(at_ms: i64) -> String {
+pub(super) fn moment(at_ms: i64) -> String {
     Timestamp::from_millisecond(at_ms)
         .map(|at| at.strftime("%Y-%m-%d %H:%M UTC").to_string())
         .unwrap_or_default()

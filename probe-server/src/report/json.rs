@@ -129,7 +129,7 @@ pub fn document(standing: &Standing, lang: Lang, left_out: &[String], made_at_ms
     let (facts, playbook, evidence, walk) =
         (standing.facts(), standing.playbook(), standing.evidence(), standing.walk());
     let out = LeftOut::new(left_out, playbook);
-    let checks = super::checks(facts, playbook, out);
+    let checks = super::checks(facts, playbook, out, None);
     let is_outcome_shown = !out.has("outcome");
     let conclusions = conclusions(&out.judged(standing), out, lang);
     let step = walk.current().cloned().filter(|_| is_outcome_shown);

@@ -48,7 +48,7 @@ pub struct MailboxLine {
 }
 
 /// The whole list, for the JSON report.
-pub(super) fn lines(evidence: &Evidence, out: LeftOut<'_>) -> Vec<MailboxLine> {
+pub(crate) fn lines(evidence: &Evidence, out: LeftOut<'_>) -> Vec<MailboxLine> {
     let table = MailboxTable::new(evidence, &[]);
     let line = |row: MailboxRow| MailboxLine {
         reason: row.mailbox.error_text.as_ref().and_then(|text| refused(evidence, text)),

@@ -36,6 +36,6 @@ async fn submit(
     Client(client): Client,
     JsonBody(body): JsonBody<SubmitTicket>,
 ) -> Result<Json<TicketSubmitted>, ApiError> {
-    let reference = app.sessions.submit_ticket(live, client, body.channel, body.left_out).await?;
+    let reference = app.sessions.submit_ticket(live, client, body).await?;
     Ok(Json(TicketSubmitted { reference }))
 }

@@ -71,6 +71,11 @@ impl<'a> Locked<'a> {
         &self.state.standing
     }
 
+    /// The same, to keep while something is computed. A change copies it as long as it is kept.
+    pub(super) fn standing_kept(&self) -> Arc<Standing> {
+        Arc::clone(&self.state.standing)
+    }
+
     /// The present facts.
     pub(super) fn facts(&self) -> &Facts {
         self.state.standing.facts()

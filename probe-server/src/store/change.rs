@@ -69,6 +69,8 @@ pub enum Change {
         revision: String,
         /// The payload of the ticket, as JSON.
         payload: String,
+        /// The archive that is attached; `None` if it is too large.
+        archive: Option<Vec<u8>>,
         /// When the first attempt is due: milliseconds since 1970-01-01 UTC.
         next_attempt_at_ms: i64,
     },
@@ -157,13 +159,21 @@ impl Change {
                     sqlx::query("UPDATE tokens SET is_revoked = 1 WHERE session = ? AND link = ?");
                 query.bind(session.as_str()).bind(link.0).execute(connection).await?;
             }
-            Self::QueueTicket { session, reference, revision, payload, next_attempt_at_ms } => {
+            Self::QueueTicket {
+                session,
+                reference,
+                revision,
+                payload,
+                archive,
+                next_attempt_at_ms,
+            } => {
                 let query = sqlx::query(
-                    "INSERT INTO outbox (reference, session, revision, payload, state, next_attempt_at_ms) VALUES (?, ?, ?, ?, ?, ?)",
+                    "INSERT INTO outbox (reference, session, revision, payload, archive, state, next_attempt_at_ms) VALUES (?, ?, ?, ?, ?, ?, ?)",
                 );
                 let query =
                     query.bind(reference).bind(session.as_str()).bind(revision).bind(payload);
                 query
+                    .bind(archive.as_deref())
                     .bind(state_name(TicketState::BeingDelivered))
                     .bind(next_attempt_at_ms)
                     .execute(connection)
@@ -177,13 +187,14 @@ impl Change {
             }
             Self::MoveTicket { reference, state, next_attempt_at_ms } => {
                 let query = sqlx::query(
-                    "UPDATE outbox SET state = ?, next_attempt_at_ms = ?, payload = iif(?, '', payload) WHERE reference = ?",
+                    "UPDATE outbox SET state = ?, next_attempt_at_ms = ?, payload = iif(?, '', payload), archive = iif(?, NULL, archive) WHERE reference = ?",
                 );
                 // A ticket that is not sent again is no longer needed here.
                 let is_over = matches!(state, TicketState::Delivered | TicketState::Failed);
                 query
                     .bind(state_name(*state))
                     .bind(next_attempt_at_ms)
+                    .bind(is_over)
                     .bind(is_over)
                     .bind(reference)
                     .execute(connection)

@@ -196,9 +196,11 @@ async fn a_ticket_waits_until_its_turn() {
         reference: "R".to_owned(),
         revision: "abc".to_owned(),
         payload: "{}".to_owned(),
+        archive: Some(b"canary-archive".to_vec()),
         next_attempt_at_ms: 10,
     };
     store.commit(vec![queue.clone()]).await.unwrap();
+    assert_eq!(store.ticket_archive("R").await.unwrap().unwrap(), b"canary-archive");
     assert!(store.commit(vec![queue]).await.is_err(), "one revision is one ticket");
     let due = |now_ms| {
         let store = &store;
@@ -229,6 +231,21 @@ async fn a_ticket_waits_until_its_turn() {
     assert_eq!(due(20).await, [1]);
     store.commit(vec![moved(TicketState::Delivered, 20)]).await.unwrap();
     assert_eq!(due(99).await, [] as [u32; 0]);
+    assert_eq!(store.ticket_archive("R").await.unwrap(), None);
+    assert_eq!(store.ticket_archive("unknown").await.unwrap(), None);
+    // What a session still had to send goes with it.
+    let waiting = Change::QueueTicket {
+        session: session.clone(),
+        reference: "S".to_owned(),
+        revision: "def".to_owned(),
+        payload: "{}".to_owned(),
+        archive: Some(b"canary-waiting".to_vec()),
+        next_attempt_at_ms: 10,
+    };
+    store.commit(vec![waiting]).await.unwrap();
+    assert!(place.holds("canary-waiting"));
+    store.commit(vec![Change::Erase { session, at_ms: 5 }]).await.unwrap();
+    assert!(!place.holds("canary-waiting") && !place.holds("canary-archive"));
 }
 
 /// A backup reads the database while a session is erased: the rows stay in the log, that is known,

@@ -116,7 +116,15 @@ impl Courier {
             return;
         }
         let delivery = match serde_json::from_str::<Payload>(&ticket.payload) {
-            Ok(payload) => self.relay.deliver(&payload).await,
+            Ok(mut payload) => {
+                let archive = self.sessions.store().ticket_archive(&ticket.reference).await;
+                let archive = archive.unwrap_or_else(|error| {
+                    tracing::error!(error = %Causes(&error), "a ticket is sent without its archive");
+                    payload.is_archive_missing = true;
+                    None
+                });
+                self.relay.deliver(&payload, archive).await
+            }
             Err(_) => {
                 tracing::error!("a ticket in the outbox cannot be read");
                 Delivery::Refused

@@ -16,7 +16,7 @@ use crate::payload::Payload;
 /// only.
 const DELIVERY_DEADLINE: Duration = Duration::from_secs(60);
 
-/// The largest message, in bytes as it is sent.
+/// The largest message without its archive, in bytes as it is sent.
 const MAX_MESSAGE_BYTES: usize = 60_000;
 /// The level at which a ticket has almost no lines left.
 const LAST_LEVEL: u32 = 40;
@@ -67,8 +67,23 @@ impl Relay {
     }
 
     /// Sends one ticket to the relay.
-    pub(super) async fn deliver(&self, payload: &Payload) -> Delivery {
-        let message = match self.fitting(payload) {
+    ///
+    /// If the relay refuses it with its archive for good, for example because of its size, it is
+    /// sent without.
+    pub(super) async fn deliver(&self, payload: &Payload, archive: Option<Vec<u8>>) -> Delivery {
+        let has_archive = archive.is_some();
+        match self.send(payload, archive).await {
+            Delivery::Refused if has_archive => {
+                tracing::warn!("the relay refused a ticket with its archive; sent without");
+                let smaller = Payload { is_archive_missing: true, ..payload.clone() };
+                self.send(&smaller, None).await
+            }
+            delivery => delivery,
+        }
+    }
+
+    async fn send(&self, payload: &Payload, archive: Option<Vec<u8>>) -> Delivery {
+        let message = match self.fitting(payload, archive) {
             Ok(message) => message,
             Err(error) => {
                 tracing::error!(%error, "a ticket could not be put into a message");
@@ -91,19 +106,31 @@ impl Relay {
         }
     }
 
-    /// The message, shortened if it would exceed [`MAX_MESSAGE_BYTES`].
-    fn fitting(&self, payload: &Payload) -> Result<Message, lettre::error::Error> {
+    /// The message, shortened if it would exceed [`MAX_MESSAGE_BYTES`] without its archive.
+    fn fitting(
+        &self,
+        payload: &Payload,
+        archive: Option<Vec<u8>>,
+    ) -> Result<Message, lettre::error::Error> {
         let mut level = 0;
         loop {
-            let message = self.message(&payload.at_level(level))?;
+            let shorter = payload.at_level(level);
+            let message = self.message(&shorter, None)?;
             if level == LAST_LEVEL || message.formatted().len() <= MAX_MESSAGE_BYTES {
-                return Ok(message);
+                return match archive {
+                    Some(archive) => self.message(&shorter, Some(archive)),
+                    None => Ok(message),
+                };
             }
             level += 1;
         }
     }
 
-    fn message(&self, payload: &Payload) -> Result<Message, lettre::error::Error> {
+    fn message(
+        &self,
+        payload: &Payload,
+        archive: Option<Vec<u8>>,
+    ) -> Result<Message, lettre::error::Error> {
         // The same ticket always has the same `Message-ID`, so that a duplicate can be recognised.
         let message_id = format!("<sportello-{}@{}>", payload.reference, self.from.domain());
         let auto_submitted = HeaderValue::new(
@@ -123,17 +150,20 @@ impl Relay {
             builder = builder.reply_to(Mailbox::new(None, address));
         }
         let attachment = Attachment::new(format!("sportello-{}.json", payload.reference))
-            .body(payload.json(), json());
-        builder.multipart(
-            MultiPart::mixed()
-                .multipart(MultiPart::alternative_plain_html(payload.text(), payload.html()))
-                .singlepart(attachment),
-        )
+            .body(payload.json(), of("application/json"));
+        let mut parts = MultiPart::mixed()
+            .multipart(MultiPart::alternative_plain_html(payload.text(), payload.html()))
+            .singlepart(attachment);
+        if let Some(archive) = archive {
+            let name = format!("sportello-{}.zip", payload.reference);
+            parts = parts.singlepart(Attachment::new(name).body(archive, of("application/zip")));
+        }
+        builder.multipart(parts)
     }
 }
 
-fn json() -> ContentType {
-    ContentType::parse("application/json").unwrap_or(ContentType::TEXT_PLAIN)
+fn of(media_type: &str) -> ContentType {
+    ContentType::parse(media_type).unwrap_or(ContentType::TEXT_PLAIN)
 }
 
 #[cfg(test)]
@@ -165,6 +195,8 @@ mod tests {
             left_out: 0,
             cut: 0,
             reply_to: None,
+            are_addresses_masked: false,
+            is_archive_missing: false,
         }
     }
 
@@ -184,12 +216,12 @@ mod tests {
     fn check_size(values: &[String], says: &[&str]) {
         let relay = Relay::new(&config(1), None).unwrap();
         let payload = payload(values);
-        let message = relay.fitting(&payload).unwrap().formatted();
+        let message = relay.fitting(&payload, None).unwrap().formatted();
         assert!(message.len() <= MAX_MESSAGE_BYTES, "{} bytes", message.len());
         // The text of the level that was sent, before it is encoded for the transport.
         let level = (0..=LAST_LEVEL)
             .find(|&level| {
-                relay.message(&payload.at_level(level)).unwrap().formatted().len()
+                relay.message(&payload.at_level(level), None).unwrap().formatted().len()
                     <= MAX_MESSAGE_BYTES
             })
             .unwrap();
@@ -269,8 +301,8 @@ mod tests {
         let (port, authority) = relay_with_own_authority().await;
         let payload = payload(&["550 5.1.1 no such user".to_owned()]);
         let unknown = Relay::new(&config(port), None).unwrap();
-        assert_eq!(unknown.deliver(&payload).await, Delivery::NotYet);
+        assert_eq!(unknown.deliver(&payload, None).await, Delivery::NotYet);
         let known = Relay::new(&config(port), Some(authority.as_bytes())).unwrap();
-        assert_eq!(known.deliver(&payload).await, Delivery::Accepted);
+        assert_eq!(known.deliver(&payload, None).await, Delivery::Accepted);
     }
 }

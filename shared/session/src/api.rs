@@ -167,6 +167,10 @@ pub struct SubmitTicket {
     pub channel: TicketChannel,
     /// The names of the lines that are left out.
     pub left_out: Vec<String>,
+    /// Whether the name before the @ of every address is replaced by `masked-1`, `masked-2`, …;
+    /// absent if not.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub are_addresses_masked: bool,
 }
 
 /// The response to [`SubmitTicket`]: the same for the same content, however often it is sent.

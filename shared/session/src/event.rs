@@ -182,6 +182,9 @@ pub enum Event {
         channel: TicketChannel,
         /// The lines that the customer left out.
         left_out: Vec<String>,
+        /// Whether the names before the @ of addresses are replaced in it.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        are_addresses_masked: bool,
     },
     /// The delivery of a ticket changed.
     TicketMoved {

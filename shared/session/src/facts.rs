@@ -68,6 +68,8 @@ pub struct TicketFacts {
     pub channel: TicketChannel,
     /// The names of the lines left out.
     pub left_out: Vec<String>,
+    /// Whether the names before the @ of addresses are replaced in it.
+    pub are_addresses_masked: bool,
     /// The state of its delivery.
     pub state: TicketState,
     /// When it was submitted: milliseconds since 1970-01-01 UTC.
@@ -197,12 +199,13 @@ impl Facts {
                     link.watcher = None;
                 }
             }
-            Event::TicketSubmitted { reference, channel, left_out } => {
+            Event::TicketSubmitted { reference, channel, left_out, are_addresses_masked } => {
                 let state = TicketState::BeingDelivered;
                 let ticket = TicketFacts {
                     reference: reference.clone(),
                     channel: *channel,
                     left_out: left_out.clone(),
+                    are_addresses_masked: *are_addresses_masked,
                     state,
                     at_ms: entry.at_ms,
                 };

@@ -5,6 +5,7 @@ crate::texts! {
     pub enum ReportText {
         Title => { it: "Resoconto della verifica di {subject}", en: "Report on the check of {subject}" },
         TitleUnnamed => { it: "Resoconto di una verifica della posta", en: "Report on a mail check" },
+        TitleSeveral => { it: "Resoconto delle verifiche di {count} indirizzi", en: "Report on the checks of {count} addresses" },
         Opened => { it: "Iniziata il", en: "Begun on" },
         Made => { it: "Resoconto del", en: "Report made on" },
         Playbook => { it: "Percorso", en: "Checklist" },
@@ -31,9 +32,21 @@ crate::texts! {
             it: "Le verifiche sono partite dal nostro server, non dal dispositivo del cliente.",
             en: "The checks were made from our server, not from the customer's device.",
         },
+        MeasuredFrom => {
+            it: "Le verifiche sono partite dal computer su cui è stato eseguito il comando.",
+            en: "The checks were made from the computer on which the command was run.",
+        },
         Ticket => { it: "Richiesta di assistenza", en: "Support request" },
         Reference => { it: "Numero della richiesta", en: "Reference" },
         Missing => { it: "Non indicato", en: "Not provided" },
+        AddressesMasked => {
+            it: "Negli indirizzi la parte prima della @ è sostituita: lo stesso nome ha ovunque lo stesso numero.",
+            en: "In addresses the part before the @ is replaced: the same name has the same number everywhere.",
+        },
+        ArchiveMissing => {
+            it: "L'archivio con tutti i dettagli è troppo grande per questo messaggio: il cliente può scaricarlo dalla pagina.",
+            en: "The archive with all details is too large for this message: the customer can download it from the page.",
+        },
         Transcript => { it: "Dialogo con il server", en: "Dialogue with the server" },
         Footer => {
             it: "Questo documento non contiene password e si apre senza connessione.",

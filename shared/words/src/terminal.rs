@@ -32,6 +32,7 @@ crate::texts! {
             en: "The password was not sent: no IMAP server has a valid certificate",
         },
         CannotSetUp => { it: "La rete non è utilizzabile: {reason}", en: "The network cannot be used: {reason}" },
+        CannotWriteFile => { it: "{file} non si può scrivere: {reason}", en: "{file} cannot be written: {reason}" },
         CannotReadFile => { it: "{file} non si legge: {reason}", en: "{file} cannot be read: {reason}" },
     }
 }

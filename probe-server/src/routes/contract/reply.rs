@@ -48,6 +48,9 @@ pub(in crate::routes) struct Html;
 /// Plain text.
 pub(in crate::routes) struct PlainText;
 
+/// A ZIP archive.
+pub(in crate::routes) struct Zip;
+
 impl<C> From<Response> for Sent<C> {
     fn from(response: Response) -> Self {
         Self(response, PhantomData)
@@ -137,6 +140,13 @@ impl Content for Html {
 impl Content for PlainText {
     fn describe(about: &mut About<'_>) {
         add(about, "text/plain", json!({ "type": "string" }));
+    }
+}
+
+impl Content for Zip {
+    fn describe(about: &mut About<'_>) {
+        // The bytes as they are (OpenAPI 3.1, "Considerations for File Uploads").
+        add(about, "application/zip", json!({}));
     }
 }
 

@@ -119,6 +119,7 @@ fn a_ticket_moves_on() {
         reference: reference(),
         channel: TicketChannel::Email,
         left_out: Vec::new(),
+        are_addresses_masked: false,
     });
     session.append(Event::TicketMoved { reference: reference(), state: TicketState::WillRetry });
     assert_eq!(

@@ -40,7 +40,12 @@ fn text(text: &str) -> InputValue {
 
 fn submit(session: &mut Session, left_out: &[&str]) {
     let (reference, channel) = ("7Q2MX-K4D9P".to_owned(), TicketChannel::Email);
-    session.append(Event::TicketSubmitted { reference, channel, left_out: ids(left_out) });
+    session.append(Event::TicketSubmitted {
+        reference,
+        channel,
+        left_out: ids(left_out),
+        are_addresses_masked: false,
+    });
 }
 
 #[track_caller]

@@ -292,6 +292,7 @@ fn events() -> Vec<Event> {
             reference: reference(),
             channel: TicketChannel::Download,
             left_out: vec!["subject".to_owned()],
+            are_addresses_masked: true,
         },
         Event::TicketMoved { .. } => Event::TicketMoved { reference: reference(), state: TicketState::Failed },
         Event::Unknown => Event::Unknown,
