@@ -181,6 +181,19 @@ async fn refused(response: Response) -> ApiProblem {
 /// Sends the request and reads the whole answer. Every call except the event stream goes through
 /// here.
 async fn text(request: RequestBuilder, body: Option<String>) -> Answered<String> {
+    whole(request, body, |answer| async move { answer.text().await }).await
+}
+
+/// The same for a file.
+async fn bytes(request: RequestBuilder) -> Answered<Vec<u8>> {
+    whole(request, None, |answer| async move { answer.binary().await }).await
+}
+
+async fn whole<T, F: Future<Output = Result<T, gloo_net::Error>>>(
+    request: RequestBuilder,
+    body: Option<String>,
+    read: impl FnOnce(gloo_net::http::Response) -> F,
+) -> Answered<T> {
     let controller = AbortController::new().map_err(|_| ApiProblem::Unreachable)?;
     let signal = controller.signal();
     let abort_after = |ms| {
@@ -204,7 +217,7 @@ async fn text(request: RequestBuilder, body: Option<String>) -> Answered<String>
     if !response.ok() {
         return Err(refused(response).await);
     }
-    response.text().await.map_err(|_| ApiProblem::Unreachable)
+    read(response).await.map_err(|_| ApiProblem::Unreachable)
 }
 
 async fn read<T: DeserializeOwned>(request: RequestBuilder, body: Option<String>) -> Answered<T> {
@@ -349,33 +362,38 @@ pub(crate) async fn submit_ticket(
     access: &Access,
     channel: TicketChannel,
     left_out: Vec<String>,
+    are_addresses_masked: bool,
 ) -> Answered<TicketSubmitted> {
-    let ticket = SubmitTicket { channel, left_out };
+    let ticket = SubmitTicket { channel, left_out, are_addresses_masked };
     read(post(&path(access, "/ticket"), Some(access)), body_of(&ticket)).await
 }
 
-/// Gets the report as a file: `html` or `json`. `left_out` names the lines of the ticket to omit;
-/// with `None`, the lines that the last ticket omitted.
+/// What the customer chose in the review of a ticket.
+#[derive(Clone, Debug)]
+pub(crate) struct Choice {
+    /// The names of the lines to omit.
+    pub(crate) left_out: Vec<String>,
+    /// Whether the names in addresses are replaced.
+    pub(crate) are_masked: bool,
+}
+
+/// Gets the report as a file: `html`, `json` or `zip`. Without a choice, that of the last ticket
+/// holds.
 ///
 /// # Errors
 /// The problems of any call.
 pub(crate) async fn report(
     access: &Access,
     format: &str,
-    left_out: Option<&[String]>,
-) -> Answered<String> {
+    choice: Option<Choice>,
+) -> Answered<Vec<u8>> {
     // Names of ticket lines contain no character that a URL would have to escape.
-    let left_out =
-        left_out.map(|names| format!("?left_out={}", names.join(","))).unwrap_or_default();
-    text(
-        request(
-            gloo_net::http::Method::GET,
-            &path(access, &format!("/report.{format}{left_out}")),
-            Some(access),
-        ),
-        None,
-    )
-    .await
+    let query = choice.map_or_else(String::new, |Choice { left_out, are_masked }| {
+        let mask = if are_masked { "&mask=addresses" } else { "" };
+        format!("?left_out={}{mask}", left_out.join(","))
+    });
+    let path = path(access, &format!("/report.{format}{query}"));
+    bytes(request(gloo_net::http::Method::GET, &path, Some(access))).await
 }
 
 /// Erases the session.

@@ -110,7 +110,7 @@ async fn what_a_sandbox_forbids_is_offered_by_hand() {
         walk_inside(&chrome).await;
         chrome.press("support").await;
         chrome.press("continue").await;
-        for action in ["copy", "download-html"] {
+        for action in ["copy", "download-html", "download-zip"] {
             chrome.press(action).await;
             let text = "const area = document.querySelector('.by-hand textarea'); \
                         return !!area && area.selectionEnd - area.selectionStart === area.value.length && area.value";
@@ -120,6 +120,18 @@ async fn what_a_sandbox_forbids_is_offered_by_hand() {
                 "{sandbox}, {action}: {text}"
             );
         }
+        // With masked addresses the text is masked, too, and nothing else is offered to copy.
+        chrome.run("document.querySelector('#mask').click()").await;
+        chrome.until("return !document.querySelector('[data-action=copy]')").await;
+        chrome.press("download-zip").await;
+        let text =
+            "const area = document.querySelector('.by-hand textarea'); return !!area && area.value";
+        let text = chrome.until(text).await;
+        let text = text.as_str().unwrap_or_default();
+        assert!(
+            text.contains("masked-1@trasloco.test") && !text.contains("anna@"),
+            "{sandbox}: {text}"
+        );
         chrome.close().await;
     }
 }

@@ -4,6 +4,7 @@
 //! The server runs inside the test, because only there its mail relay can be one that the test
 //! provides.
 
+use std::io::Read as _;
 use std::path::Path;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
@@ -149,7 +150,68 @@ async fn a_ticket_can_be_taken_along_as_files() {
     let report: serde_json::Value =
         serde_json::from_str(&downloaded(folder.path(), "sportello.json").await).expect("JSON");
     assert!(report["conclusions"].to_string().contains("dns_after_move"), "{report}");
+    chrome.press("download-zip").await;
+    let names = archived(&folder.path().join("sportello.zip"), "report.html", "anna@").await;
+    assert!(
+        names.contains(&"mailboxes/001-anna@trasloco.test/results.json".to_owned()),
+        "{names:?}"
+    );
+    // The archive opens offline: its page loads nothing.
+    let page = folder.path().join("report.html");
+    chrome.driver.goto(format!("file://{}", page.display())).await.expect("the page opens");
+    let loaded = "return performance.getEntriesByType('resource').length === 0 && document.scripts.length === 0 && document.body.innerText";
+    let said = chrome.run(loaded).await;
+    assert!(said.as_str().is_some_and(|said| said.contains("anna@trasloco.test")), "{said}");
     chrome.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn one_switch_masks_the_files_and_the_ticket() {
+    let counter = Counter::open().await;
+    let folder = TempDir::new().expect("a folder");
+    let chrome = Chrome::open(Look::PHONE).await;
+    let to = json!({ "behavior": "allow", "downloadPath": folder.path() });
+    chrome
+        .driver
+        .cdp()
+        .send_raw("Browser.setDownloadBehavior", to)
+        .await
+        .expect("downloads are allowed");
+    chrome.begin(counter.served.url(), "en", "anna@trasloco.test").await;
+    chrome.concluded("dns_after_move").await;
+    chrome.press("support").await;
+    chrome.press("continue").await;
+    chrome.until("return !!document.querySelector('#mask')").await;
+    chrome.run("document.querySelector('#mask').click()").await;
+    axe::check(&chrome, "ticket: review with masked addresses").await;
+    chrome.press("download-zip").await;
+    let file = folder.path().join("sportello.zip");
+    let names = archived(&file, "report.json", "masked-1@trasloco.test").await;
+    assert!(!names.iter().any(|name| name.contains("anna")), "{names:?}");
+    let report = std::fs::read_to_string(folder.path().join("report.json")).expect("a report");
+    assert!(!report.contains("anna@"), "{report}");
+    chrome.press("send").await;
+    chrome.until("return !!document.querySelector('[data-ticket=delivered]')").await;
+    let (_, _, message) = counter.messages();
+    assert!(message.contains("masked-1@trasloco.test") && !message.contains("anna@"), "{message}");
+    chrome.close().await;
+}
+
+/// The names of the files of an archive, once it is downloaded; one of them is unpacked beside it
+/// and must hold a text.
+async fn archived(file: &Path, wanted: &str, holds: &str) -> Vec<String> {
+    let deadline = Instant::now() + Duration::from_secs(20);
+    while !file.exists() {
+        assert!(Instant::now() < deadline, "the archive was not downloaded");
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    let opened = std::fs::File::open(file).expect("the archive is read");
+    let mut zip = zip::ZipArchive::new(opened).expect("an archive");
+    let mut content = String::new();
+    zip.by_name(wanted).expect("the file").read_to_string(&mut content).expect("text");
+    assert!(content.contains(holds), "{wanted}: {content}");
+    std::fs::write(file.with_file_name(wanted), content).expect("it is written");
+    zip.file_names().map(|name| name.expect("a name").into_owned()).collect()
 }
 
 /// Waits until a file is downloaded completely.

@@ -1,6 +1,7 @@
 //! The HTTP API from outside: the real server with the lab behind it, and a client that knows only
 //! the contract.
 
+mod archive;
 mod contract;
 mod demo_addresses;
 mod description;

@@ -16,7 +16,7 @@ pub(crate) fn YourData(
     erased_at_ms: i64,
     /// Whether this page can be bookmarked.
     can_keep: bool,
-    /// Called with the format to download: `html` or `json`.
+    /// Called with the format to download: `html`, `json` or `zip`.
     download: Callback<&'static str>,
     /// Called to erase everything, after the customer has confirmed.
     erase: Callback<()>,
@@ -47,6 +47,8 @@ pub(crate) fn YourData(
                 <button type="button" class="link" data-action="download-html" on:click=move |_| download.run("html")>{UiText::DownloadHtml.get(lang)}</button>
                 " · "
                 <button type="button" class="link" data-action="download-json" on:click=move |_| download.run("json")>{UiText::DownloadJson.get(lang)}</button>
+                " · "
+                <button type="button" class="link" data-action="download-zip" on:click=move |_| download.run("zip")>{UiText::DownloadZip.get(lang)}</button>
             </p>
             {question}
         </details>

@@ -522,18 +522,22 @@ fn revoke(actions: SessionActions) -> Callback<LinkId> {
     })
 }
 
-/// Fetches the report and offers it as a file. `left_out` are the ticket lines to omit; with
-/// `None`, the server omits those that the last ticket omitted.
+/// Fetches the report and offers it as a file. Without a choice of the customer, the server takes
+/// that of the last ticket.
 pub(crate) fn save_report(
     actions: SessionActions,
     format: &'static str,
-    left_out: Option<Vec<String>>,
+    choice: Option<api::Choice>,
 ) {
     actions.call(
         format,
-        async move |access: Access| api::report(&access, format, left_out.as_deref()).await,
+        async move |access: Access| api::report(&access, format, choice).await,
         move |content| {
-            let kind = if format == "json" { "application/json" } else { "text/html" };
+            let kind = match format {
+                "json" => "application/json",
+                "zip" => "application/zip",
+                _ => "text/html",
+            };
             if !download::offer(&format!("sportello.{format}"), kind, &content) {
                 leptos::logging::warn!("the browser offers no downloads here");
             }

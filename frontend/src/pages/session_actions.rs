@@ -62,6 +62,8 @@ pub(crate) struct SessionActions {
     /// The lines to leave out of the ticket. When the review is first shown, it starts with those
     /// that the last ticket left out.
     pub(crate) left_out: RwSignal<Vec<String>>,
+    /// Whether the names in addresses are replaced in what is sent and downloaded.
+    pub(crate) are_masked: RwSignal<bool>,
     /// Whether those of the last ticket were loaded.
     pub(crate) has_recalled: StoredValue<bool>,
     /// The watch link that was just created.
@@ -107,6 +109,7 @@ impl SessionActions {
             rechecked: RwSignal::new(false),
             headline: RwSignal::new(None),
             left_out: RwSignal::new(Vec::new()),
+            are_masked: RwSignal::new(false),
             has_recalled: StoredValue::new(false),
             made_link: RwSignal::new(None),
             queue: StoredValue::new_local(ActionQueue::default()),

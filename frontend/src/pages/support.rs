@@ -15,7 +15,7 @@ use super::ask::on_enter;
 use super::collect::{allow_correction, keep_drafts, written_before};
 use super::session::save_report;
 use super::session_actions::SessionActions;
-use crate::api::{self, Access};
+use crate::api::{self, Access, Choice};
 use crate::components::causes::{Causes, possible};
 use crate::components::copy::{ByHand, CopyButton};
 use crate::components::errors::ErrorSummary;
@@ -43,6 +43,9 @@ pub(crate) fn screen(actions: SessionActions, lang: Lang, escalate: &Escalate) -
         == Some(false)
     {
         actions.left_out.set(untrack(|| store.standing(left_out_before)));
+        actions.are_masked.set(store.facts_now(|facts| {
+            facts.tickets.last().is_some_and(|ticket| ticket.are_addresses_masked)
+        }));
     }
     let (title, why) = untrack(|| {
         store.evidence(|playbook, _, evidence| {
@@ -211,12 +214,13 @@ fn review(
     };
     let host = use_context::<Host>();
     let send = move |_| {
-        let left_out = actions.left_out.get_untracked();
+        let Choice { left_out, are_masked } = choice(actions);
         let after = store.last_seq();
         actions.call(
             "ticket",
             async move |access: Access| {
-                let submitted = api::submit_ticket(&access, TicketChannel::Email, left_out).await?;
+                let channel = TicketChannel::Email;
+                let submitted = api::submit_ticket(&access, channel, left_out, are_masked).await?;
                 // The confirmation is rendered from the log, so the entries are fetched first.
                 let entries = api::entries(&access, after).await?;
                 Ok((submitted, entries))
@@ -240,10 +244,30 @@ fn review(
         <h1 id="heading" tabindex="-1">{UiText::ReviewTitle.get(lang)}</h1>
         <p class="help">{UiText::ReviewHelp.get(lang)}</p>
         <div class="review">{groups} {missing}</div>
+        {mask(actions, lang)}
         <div class="actions">{send}</div>
         {take_along(actions, lang, true)}
     }
     .into_any()
+}
+
+/// What the customer has chosen so far.
+fn choice(actions: SessionActions) -> Choice {
+    Choice {
+        left_out: actions.left_out.get_untracked(),
+        are_masked: actions.are_masked.get_untracked(),
+    }
+}
+
+/// The switch that replaces the names in addresses.
+fn mask(actions: SessionActions, lang: Lang) -> impl IntoView {
+    let are_masked = actions.are_masked;
+    view! {
+        <div class="line">
+            <input type="checkbox" id="mask" aria-describedby="mask-help" prop:checked=are_masked on:change=move |_| are_masked.update(|is_on| *is_on = !*is_on)/>
+            <div><label class="line-label" for="mask">{UiText::MaskAddresses.get(lang)}</label> <span class="help" id="mask-help">{UiText::MaskAddressesHelp.get(lang)}</span></div>
+        </div>
+    }
 }
 
 /// A ticket that is compared with the one before, so that it is rendered only when it changes.
@@ -257,20 +281,40 @@ fn take_along(actions: SessionActions, lang: Lang, is_reviewed: bool) -> impl In
     let text = as_text(actions, lang);
     let was_offered = RwSignal::new(false);
     let is_embed = actions.address().is_embed;
+    let are_masked = actions.are_masked;
+    // The text is made on this page, where nothing is masked; the server masks its own.
+    let masked_text = RwSignal::new(None);
     let save = move |format| {
         was_offered.set(true);
-        save_report(actions, format, is_reviewed.then(|| actions.left_out.get_untracked()));
+        let chosen = is_reviewed.then(|| choice(actions));
+        save_report(actions, format, chosen.clone());
+        masked_text.set(None);
+        if is_embed && are_masked.get_untracked() {
+            actions.call(
+                "by hand",
+                async move |access: Access| api::report(&access, "json", chosen).await,
+                move |content| {
+                    masked_text.set(Some(String::from_utf8_lossy(&content).into_owned()));
+                },
+            );
+        }
+    };
+    let copy = move || {
+        (!are_masked.get()).then(|| view! { <CopyButton lang label=UiText::CopyTicket text/> })
     };
     // A download is silently dropped only in frames.
     let by_hand = move || {
-        (is_embed && was_offered.get())
-            .then(|| view! { <ByHand lang help=UiText::DownloadByHand text=text.run(())/> })
+        let is_offered = is_embed && was_offered.get();
+        let text = if are_masked.get() { masked_text.get() } else { Some(text.run(())) };
+        text.filter(|_| is_offered)
+            .map(|text| view! { <ByHand lang help=UiText::DownloadByHand text/> })
     };
     view! {
         <div class="actions">
-            <CopyButton lang label=UiText::CopyTicket text/>
+            {copy}
             <button type="button" class="button quiet-button" data-action="download-html" on:click=move |_| save("html")>{UiText::DownloadHtml.get(lang)}</button>
             <button type="button" class="button quiet-button" data-action="download-json" on:click=move |_| save("json")>{UiText::DownloadJson.get(lang)}</button>
+            <button type="button" class="button quiet-button" data-action="download-zip" on:click=move |_| save("zip")>{UiText::DownloadZip.get(lang)}</button>
         </div>
         {by_hand}
     }

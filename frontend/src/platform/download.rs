@@ -1,21 +1,21 @@
-//! Offers a text as a file to download.
+//! Offers bytes as a file to download.
 
 use leptos::prelude::document;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
 
-/// Offers a text as a file. `false` when the offer failed; a sandboxed frame may drop the download
+/// Offers bytes as a file. `false` when the offer failed; a sandboxed frame may drop the download
 /// without an error.
 #[must_use]
-pub(crate) fn offer(name: &str, content_type: &str, content: &str) -> bool {
+pub(crate) fn offer(name: &str, content_type: &str, content: &[u8]) -> bool {
     try_offer(name, content_type, content).is_ok()
 }
 
-fn try_offer(name: &str, content_type: &str, content: &str) -> Result<(), JsValue> {
+fn try_offer(name: &str, content_type: &str, content: &[u8]) -> Result<(), JsValue> {
     let options = BlobPropertyBag::new();
     options.set_type(content_type);
-    let blob = Blob::new_with_str_sequence_and_options(
-        &js_sys::Array::of1(&JsValue::from_str(content)),
+    let blob = Blob::new_with_u8_array_sequence_and_options(
+        &js_sys::Array::of1(&js_sys::Uint8Array::from(content)),
         &options,
     )?;
     let url = Url::create_object_url_with_blob(&blob)?;

@@ -232,7 +232,7 @@ async fn every_operation_succeeds_as_the_document_says() {
     see(format!("delete {of_session}/watchers"), watcher.delete("/watchers").await);
     see(format!("post {of_session}/events"), session.post("/events", &language).await);
     see(format!("post {of_session}/ticket"), session.post("/ticket", &ticket).await);
-    for rest in ["", "/events", "/checks.html", "/report.html", "/report.json"] {
+    for rest in ["", "/events", "/checks.html", "/report.html", "/report.json", "/report.zip"] {
         see(format!("get {of_session}{rest}"), session.get(rest).await);
     }
     see(format!("delete {of_link}"), session.delete(&format!("/links/{link}")).await);

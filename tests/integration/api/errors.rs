@@ -36,6 +36,7 @@ async fn nothing_opens_without_the_right_token() {
         (Method::POST, "/events"),
         (Method::DELETE, ""),
         (Method::GET, "/report.html"),
+        (Method::GET, "/report.zip"),
     ] {
         check(rest, &with(method.clone(), rest, None).await, 401, "missing_token");
         check(rest, &with(method.clone(), rest, Some("x")).await, 401, "wrong_token");

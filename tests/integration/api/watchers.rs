@@ -50,7 +50,8 @@ async fn a_watch_link_can_only_watch() {
 }
 
 /// What a watch link shows of a session.
-const SHOWN: [&str; 5] = ["", "/events", "/checks.html", "/report.html", "/report.json"];
+const SHOWN: [&str; 6] =
+    ["", "/events", "/checks.html", "/report.html", "/report.json", "/report.zip"];
 
 /// Asserts that neither a response nor a stream shows anything.
 async fn not_joined(watcher: &Session<'_>, rest: &str) {
@@ -189,7 +190,7 @@ async fn a_revoked_link_is_dead_everywhere() {
     let bye =
         tokio::time::timeout(PATIENCE, end).await.expect("the stream ends").expect("a last word");
     assert_eq!((bye.event.as_str(), bye.data.as_str()), ("bye", r#"{"code":"link_ended"}"#));
-    for rest in ["", "/events", "/report.html"] {
+    for rest in ["", "/events", "/report.html", "/report.zip"] {
         assert_eq!(watcher.get(rest).await.problem(), (410, "link_ended".to_owned()));
     }
     assert_eq!(

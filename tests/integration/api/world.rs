@@ -30,6 +30,8 @@ pub(crate) struct Answer {
     pub(crate) status: StatusCode,
     pub(crate) headers: reqwest::header::HeaderMap,
     pub(crate) text: String,
+    /// The body as it was sent; `text` shows it, with what is not UTF-8 replaced.
+    pub(crate) body: Vec<u8>,
 }
 
 /// A session and a capability for it.
@@ -132,8 +134,9 @@ pub(crate) async fn answer(request: RequestBuilder) -> Answer {
     let sent = request.body().and_then(reqwest::Body::as_bytes).map(<[u8]>::to_vec);
     let response = client.execute(request).await.expect("the server answers");
     let (status, headers) = (response.status(), response.headers().clone());
+    let body = response.bytes().await.expect("the answer is read").to_vec();
     let answer =
-        Answer { status, headers, text: response.text().await.expect("the answer is text") };
+        Answer { status, headers, text: String::from_utf8_lossy(&body).into_owned(), body };
     description::check(&method, &path, sent.as_deref(), &answer);
     answer
 }

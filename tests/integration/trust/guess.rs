@@ -9,7 +9,7 @@ use super::api::Customer;
 use super::{figure, size};
 
 /// The resources of a session.
-const RESOURCES: [&str; 4] = ["", "/events?after=0", "/report.html", "/report.json"];
+const RESOURCES: [&str; 5] = ["", "/events?after=0", "/report.html", "/report.json", "/report.zip"];
 
 #[tokio::test]
 async fn a_guess_opens_nothing_and_says_nothing() {
