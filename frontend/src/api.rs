@@ -6,6 +6,7 @@
 //! or wait without a time limit: a dead connection that is never reset also ends in a problem.
 
 use checklist::DeviceSeen;
+use checklist::playbook::InputId;
 use gloo_net::http::{RequestBuilder, Response};
 use gloo_timers::callback::Timeout;
 use serde::Serialize;
@@ -14,8 +15,9 @@ use session::api::{
     CreateLink, Entries, FirstPage, JoinAsWatcher, LinkCreated, LookRequest, OpenSession, Problem,
     SessionOpened, Snapshot, SubmitTicket, TicketSubmitted,
 };
-use session::{Command, LinkId, LinkKind, Rejection, TicketChannel};
+use session::{Command, FileId, LinkId, LinkKind, Rejection, TicketChannel};
 use terms::Lang;
+use wasm_bindgen::JsValue;
 use web_sys::{AbortController, AbortSignal, RequestCredentials};
 use words::UiText;
 
@@ -23,6 +25,8 @@ use crate::language::filled;
 
 /// How long the server may take to begin its answer, in milliseconds.
 const ANSWER_MS: u32 = 20_000;
+/// The same for a file, which is sent first.
+const UPLOAD_MS: u32 = 130_000;
 /// How long the rest of an answer may take to arrive, in milliseconds: enough for a long list over
 /// a slow connection.
 const ARRIVAL_MS: u32 = 60_000;
@@ -130,7 +134,7 @@ impl ApiProblem {
             (_, "not_joined") => Self::NotJoined,
             (_, "too_many_joins") => Self::TooManyJoins,
             (_, "too_many_tickets") => Self::TooManyTickets,
-            (_, "session_full") => Self::Full,
+            (_, "session_full" | "files_full") => Self::Full,
             (401 | 403, _) => Self::NoAccess,
             (_, "unknown_session") => Self::NoSession,
             (404 | 410, _) => Self::Gone,
@@ -180,20 +184,13 @@ async fn refused(response: Response) -> ApiProblem {
 
 /// Sends the request and reads the whole answer. Every call except the event stream goes through
 /// here.
-async fn text(request: RequestBuilder, body: Option<String>) -> Answered<String> {
-    whole(request, body, |answer| async move { answer.text().await }).await
+async fn text(request: RequestBuilder, body: Option<Body>) -> Answered<String> {
+    let answer = bytes(request, body).await?;
+    String::from_utf8(answer).map_err(|_| ApiProblem::NotUnderstood)
 }
 
 /// The same for a file.
-async fn bytes(request: RequestBuilder) -> Answered<Vec<u8>> {
-    whole(request, None, |answer| async move { answer.binary().await }).await
-}
-
-async fn whole<T, F: Future<Output = Result<T, gloo_net::Error>>>(
-    request: RequestBuilder,
-    body: Option<String>,
-    read: impl FnOnce(gloo_net::http::Response) -> F,
-) -> Answered<T> {
+async fn bytes(request: RequestBuilder, body: Option<Body>) -> Answered<Vec<u8>> {
     let controller = AbortController::new().map_err(|_| ApiProblem::Unreachable)?;
     let signal = controller.signal();
     let abort_after = |ms| {
@@ -201,10 +198,10 @@ async fn whole<T, F: Future<Output = Result<T, gloo_net::Error>>>(
         // A timer that is dropped never fires.
         Timeout::new(ms, move || controller.abort())
     };
-    let deadline = abort_after(ANSWER_MS);
+    let deadline = abort_after(body.as_ref().map_or(ANSWER_MS, |body| body.answer_ms));
     let request = request.abort_signal(Some(&signal));
     let sent = match body {
-        Some(body) => request.header("Content-Type", "application/json").body(body),
+        Some(Body { kind, content, .. }) => request.header("Content-Type", kind).body(content),
         None => request.build(),
     };
     let response = sent
@@ -217,10 +214,10 @@ async fn whole<T, F: Future<Output = Result<T, gloo_net::Error>>>(
     if !response.ok() {
         return Err(refused(response).await);
     }
-    read(response).await.map_err(|_| ApiProblem::Unreachable)
+    response.binary().await.map_err(|_| ApiProblem::Unreachable)
 }
 
-async fn read<T: DeserializeOwned>(request: RequestBuilder, body: Option<String>) -> Answered<T> {
+async fn read<T: DeserializeOwned>(request: RequestBuilder, body: Option<Body>) -> Answered<T> {
     let answer = text(request, body).await?;
     json::read(&answer).map_err(|json::NotUnderstood| ApiProblem::NotUnderstood)
 }
@@ -229,9 +226,18 @@ fn post(path: &str, access: Option<&Access>) -> RequestBuilder {
     request(gloo_net::http::Method::POST, path, access).header("Accept", "application/json")
 }
 
-fn body_of<B: Serialize>(body: &B) -> Option<String> {
+/// What a request sends.
+struct Body {
+    kind: &'static str,
+    content: JsValue,
+    /// How long it may take until the answer begins, in milliseconds.
+    answer_ms: u32,
+}
+
+fn body_of<B: Serialize>(body: &B) -> Option<Body> {
     // Request bodies are our own types, and all of them can be written as JSON.
-    serde_json::to_string(body).ok()
+    let content = JsValue::from(serde_json::to_string(body).ok()?);
+    Some(Body { kind: "application/json", content, answer_ms: ANSWER_MS })
 }
 
 /// Gets the start page: the playbook asked for, or the default one.
@@ -320,6 +326,31 @@ pub(crate) async fn report_online(access: &Access) -> Answered<()> {
     text(post(&path(access, "/events"), Some(access)), body_of(&measured)).await.map(drop)
 }
 
+/// Gives a file beside an input.
+///
+/// # Errors
+/// The problems of any call.
+pub(crate) async fn give_file(
+    access: &Access,
+    input: &InputId,
+    name: &str,
+    content: JsValue,
+) -> Answered<Entries> {
+    let request = post(&path(access, "/files"), Some(access));
+    let request = request.query([("input", input.0.as_str()), ("name", name)]);
+    let kind = "application/octet-stream";
+    read(request, Some(Body { kind, content, answer_ms: UPLOAD_MS })).await
+}
+
+/// Takes a file back.
+///
+/// # Errors
+/// The problems of any call.
+pub(crate) async fn take_file_back(access: &Access, file: FileId) -> Answered<Entries> {
+    let path = path(access, &format!("/files/{}", file.0));
+    read(request(gloo_net::http::Method::DELETE, &path, Some(access)), None).await
+}
+
 /// Creates a watch link.
 ///
 /// # Errors
@@ -393,7 +424,7 @@ pub(crate) async fn report(
         format!("?left_out={}{mask}", left_out.join(","))
     });
     let path = path(access, &format!("/report.{format}{query}"));
-    bytes(request(gloo_net::http::Method::GET, &path, Some(access))).await
+    bytes(request(gloo_net::http::Method::GET, &path, Some(access)), None).await
 }
 
 /// Erases the session.

@@ -14,6 +14,7 @@ pub(crate) mod copy;
 pub(crate) mod data;
 pub(crate) mod errors;
 pub(crate) mod field;
+pub(crate) mod file_list;
 pub(crate) mod grounds;
 pub(crate) mod header;
 mod header_reading;

@@ -5,6 +5,7 @@ pub(crate) mod ahead;
 pub(crate) mod ask;
 pub(crate) mod check;
 pub(crate) mod collect;
+pub(crate) mod files;
 pub(crate) mod look;
 pub(crate) mod look_offer;
 pub(crate) mod not_found;

@@ -11,6 +11,7 @@ mod contract;
 mod encoding;
 mod events;
 mod extract;
+mod files;
 mod first_page;
 mod headers;
 mod health;
@@ -72,6 +73,7 @@ fn operations() -> Vec<Operation> {
     operations.extend(first_page::operations());
     operations.extend(sessions::operations());
     operations.extend(events::operations());
+    operations.extend(files::operations());
     operations.extend(checks::operations());
     operations.extend(links::operations());
     operations.extend(watchers::operations());

@@ -6,6 +6,7 @@
 
 mod command;
 mod error;
+mod files;
 mod housekeeping;
 mod library;
 mod links;

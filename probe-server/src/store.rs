@@ -22,7 +22,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use futures_util::TryStreamExt as _;
-use session::{Event, LinkId, LogEntry};
+use session::{Event, FileId, LinkId, LogEntry};
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
 };
@@ -279,6 +279,18 @@ impl Store {
             SessionId::parse(row.try_get::<&str, _>(0)?)
                 .ok_or(StoreError::Unreadable("sessions.id"))
         })))
+    }
+
+    /// The content of a file that the customer gave.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn file(&self, id: &SessionId, file: FileId) -> Result<Option<Vec<u8>>, StoreError> {
+        let row = sqlx::query("SELECT content FROM files WHERE session = ? AND number = ?")
+            .bind(id.as_str())
+            .bind(file.0);
+        let row = row.fetch_optional(&self.readers).await?;
+        Ok(row.map(|row| row.try_get(0)).transpose()?)
     }
 
     /// The archive of a ticket in the outbox, if it has one. It is not read with the others: several

@@ -197,6 +197,91 @@ async fn one_switch_masks_the_files_and_the_ticket() {
     chrome.close().await;
 }
 
+/// A screenshot is chosen, pasted and dropped beside the field for the error, taken back, and sent.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_screenshot_goes_with_the_ticket() {
+    let counter = Counter::open().await;
+    let folder = TempDir::new().expect("a folder");
+    let chrome = Chrome::open(Look::PHONE).await;
+    chrome.begin(counter.served.url(), "it", "anna@bottega.test").await;
+    chrome.arrive("scope").await;
+    chrome.press("support").await;
+    chrome.arrive("ticket").await;
+    let picker = "#field-bounce-screenshot";
+    chrome.until(&format!("return !!document.querySelector('{picker}')")).await;
+    let given = "[...document.querySelectorAll('[data-file]')].map(line => line.firstChild.textContent.trim()).join('; ')";
+
+    // Markup is refused on the page, whatever its name says, and nothing is sent.
+    let svg = folder.path().join("finta.png");
+    std::fs::write(&svg, "<svg xmlns='http://www.w3.org/2000/svg'/>").expect("it is written");
+    choose(&chrome, picker, &svg).await;
+    chrome
+        .until("return document.querySelector('[role=alert].problem')?.innerText.includes('PNG')")
+        .await;
+    assert_eq!(chrome.run(&format!("return {given}")).await, "");
+
+    let text = folder.path().join("errore.txt");
+    std::fs::write(&text, "0x800CCC0E").expect("it is written");
+    choose(&chrome, picker, &text).await;
+    chrome.until(&format!("return {given} === 'errore.txt (TEXT, 1 kB)'")).await;
+    assert_eq!(
+        chrome.run("return document.querySelector('[role=alert].problem')").await,
+        json!(null)
+    );
+    // A real picture, pasted into the field, and another one dropped onto the page.
+    for (event, name) in [("paste", "schermata.png"), ("drop", "foto.png")] {
+        let script = format!(
+            "const canvas = document.createElement('canvas'), pen = canvas.getContext('2d');
+             pen.fillText('{name}', 9, 9);
+             const bytes = Uint8Array.from(atob(canvas.toDataURL('image/png').split(',')[1]), part => part.charCodeAt(0));
+             const data = new DataTransfer();
+             data.items.add(new File([bytes], '{name}', {{ type: 'image/png' }}));
+             const wishes = {{ clipboardData: data, dataTransfer: data, bubbles: true, cancelable: true }};
+             const made = '{event}' === 'paste' ? new ClipboardEvent('paste', wishes) : new DragEvent('drop', wishes);
+             document.getElementById('field-bounce').dispatchEvent(made);"
+        );
+        chrome.run(&script).await;
+        chrome.until(&format!("return {given}.includes('{name} (PNG')")).await;
+    }
+    axe::check(&chrome, "ticket: files").await;
+    chrome.picture("ticket-files").await;
+    let fits = "return document.documentElement.scrollWidth <= window.innerWidth";
+    assert_eq!(chrome.run(fits).await, true, "nothing is wider than a phone");
+    chrome.run("document.querySelector('[data-file=\"1\"] button').click()").await;
+    chrome.until("return !document.querySelector('[data-file=\"1\"]')").await;
+    assert_eq!(
+        chrome.run(&format!("return document.activeElement.matches('{picker}')")).await,
+        true
+    );
+
+    chrome.press("continue").await;
+    chrome.until("return !!document.querySelector('[data-line=\"file.2\"]')").await;
+    assert_eq!(
+        chrome.run("return !!document.querySelector('[data-line=\"file.1\"]')").await,
+        false
+    );
+    chrome.run("document.querySelector('[data-line=\"file.3\"] input').click()").await;
+    chrome.press("send").await;
+    chrome.until("return !!document.querySelector('[data-ticket=delivered]')").await;
+    let (_, _, message) = counter.messages();
+    let parsed = mail_parser::MessageParser::default().parse(&message).expect("a message");
+    let archive = parsed.attachments().last().expect("the archive").contents().to_vec();
+    let zip = zip::ZipArchive::new(std::io::Cursor::new(archive)).expect("an archive");
+    let names: Vec<String> = zip
+        .file_names()
+        .map(|name| name.expect("a name").into_owned())
+        .filter(|name| name.starts_with("files/"))
+        .collect();
+    assert_eq!(names, ["files/02-schermata.png"]);
+    chrome.close().await;
+}
+
+/// Chooses a file, as a person does in the browser's window.
+async fn choose(chrome: &Chrome, picker: &str, file: &Path) {
+    let field = chrome.driver.find(By::Css(picker)).await.expect("a field");
+    field.send_keys(file.display().to_string()).await.expect("a file is chosen");
+}
+
 /// The names of the files of an archive, once it is downloaded; one of them is unpacked beside it
 /// and must hold a text.
 async fn archived(file: &Path, wanted: &str, holds: &str) -> Vec<String> {

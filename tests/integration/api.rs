@@ -8,6 +8,7 @@ mod description;
 mod elsewhere;
 mod errors;
 mod faults;
+mod files;
 mod left_out;
 mod lifetime;
 mod limits;

@@ -57,12 +57,13 @@ pub(crate) fn screen(
     .into_any()
 }
 
-/// Lets a field for a bounce show the side of its text, and correct it.
+/// Lets a field for a bounce show the side of its text and correct it, and take files.
 pub(crate) fn allow_correction(actions: SessionActions) {
     let correct = Callback::new(move |(input, side)| {
         actions.send(Command::CorrectSide { input, side }, || {})
     });
     provide_context(Correction { store: actions.store, correct });
+    provide_context(actions);
 }
 
 /// The texts of a step's fields: not sent yet, or answered before.

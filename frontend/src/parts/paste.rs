@@ -9,6 +9,8 @@ use crate::components::bounce_field::BounceField;
 use crate::components::mailbox_list::{self, MailboxListField};
 use crate::components::mailbox_table::MailboxTable;
 use crate::components::results::ListPart;
+use crate::pages::files::giving;
+use crate::pages::session_actions::SessionActions;
 use crate::part::{Asked, Fetch, Invalid, PartMissing, PastePart, ReaderPart, expect_part};
 use crate::store::SessionStore;
 
@@ -35,9 +37,11 @@ fn bounce(
     invalid: Invalid,
     value: RwSignal<String>,
 ) -> AnyView {
+    // Before a session begins there is nothing that could keep a file.
+    let files = use_context::<SessionActions>().map(giving);
     expect_part::<ReaderPart>().draw_field(move |ReaderPart| {
         let (id, input, described) = (id.clone(), input.clone(), described.clone());
-        view! { <BounceField lang id input kind described invalid value/> }.into_any()
+        view! { <BounceField lang id input kind described invalid value files/> }.into_any()
     })
 }
 

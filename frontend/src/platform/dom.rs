@@ -120,6 +120,11 @@ pub(crate) fn set_title(title: &str) {
     document().set_title(title);
 }
 
+/// The same for an id that is made at run time.
+pub(crate) fn focus_named(id: String) {
+    leptos::prelude::request_animation_frame(move || focus(&id));
+}
+
 /// Moves the focus, and scrolls to it, in the next animation frame, when the new elements are
 /// drawn.
 pub(crate) fn focus_soon(id: &'static str) {

@@ -24,6 +24,21 @@ pub(crate) fn chosen(event: &Event) -> Option<File> {
     file
 }
 
+/// The first file that was pasted.
+#[must_use]
+pub(crate) fn pasted(event: &Event) -> Option<File> {
+    event.dyn_ref::<web_sys::ClipboardEvent>()?.clipboard_data()?.files()?.get(0)
+}
+
+/// Whether a file is a text that a field can hold, as far as its name and the browser say.
+#[must_use]
+pub(crate) fn is_text(file: &File) -> bool {
+    let (kind, name) = (file.type_(), file.name().to_lowercase());
+    kind.starts_with("text/")
+        || kind.starts_with("message/")
+        || (kind.is_empty() && (name.ends_with(".eml") || name.ends_with(".txt")))
+}
+
 /// The first file that was dropped.
 #[must_use]
 pub(crate) fn dropped(event: &DragEvent) -> Option<File> {

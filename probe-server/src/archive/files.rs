@@ -62,7 +62,7 @@ impl Files {
     pub(super) fn add(&mut self, name: String, content: &[u8]) -> Result<(), ArchiveError> {
         let size_bytes = self.size_bytes.saturating_add(content.len());
         if size_bytes > MAX_CONTENT_BYTES {
-            self.left_out.push(LeftOutFile { name, reason: "too_large" });
+            self.leave_out(name, "too_large");
             return Ok(());
         }
         self.size_bytes = size_bytes;
@@ -73,6 +73,11 @@ impl Files {
             sha256: HEXLOWER.encode(&Sha256::digest(content)),
         });
         Ok(())
+    }
+
+    /// Notes that a file is not in the archive.
+    pub(super) fn leave_out(&mut self, name: String, reason: &'static str) {
+        self.left_out.push(LeftOutFile { name, reason });
     }
 
     /// Adds the manifest, and gives the archive.

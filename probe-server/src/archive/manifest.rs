@@ -40,7 +40,8 @@ pub struct ManifestLeftOut {
 pub struct LeftOutFile {
     /// The name that it would have.
     pub name: String,
-    /// `too_large`: the archive has no room for it.
+    /// `too_large`: the archive has no room for it. `not_masked`: the addresses are masked, and in the
+    /// content of this file they cannot be.
     pub reason: &'static str,
 }
 

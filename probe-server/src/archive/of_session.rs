@@ -5,20 +5,24 @@ use std::collections::{BTreeMap, BTreeSet};
 use checklist::playbook::Step;
 use mail::{Domain, Subject};
 use outcome::{LeftOut, ticket};
-use session::{Facts, Standing};
+use session::{Facts, FileId, Standing};
 
-use super::files::{ArchiveError, Files};
+use super::files::{ArchiveError, Files, safe};
 use super::manifest::Manifest;
 use super::results::{OfDomain, add_folder, folder, json};
 use super::{Wanted, pasted, table};
 use crate::report::{self, MailboxLine};
 
-/// The archive of a session. Its time is that of the newest thing in it, so that it depends on the
+/// The archive of a session, with the contents of the files that the customer gave. Its time is that of the newest thing in it, so that it depends on the
 /// log alone.
 ///
 /// # Errors
 /// When a file cannot be written; no session is known that does that.
-pub fn of_session(standing: &Standing, wanted: &Wanted) -> Result<Vec<u8>, ArchiveError> {
+pub fn of_session(
+    standing: &Standing,
+    wanted: &Wanted,
+    given: &[(FileId, Vec<u8>)],
+) -> Result<Vec<u8>, ArchiveError> {
     let (facts, playbook, evidence) = (standing.facts(), standing.playbook(), standing.evidence());
     let out = LeftOut::new(&wanted.left_out, playbook);
     let as_of_ms = newest_ms(facts);
@@ -41,15 +45,26 @@ pub fn of_session(standing: &Standing, wanted: &Wanted) -> Result<Vec<u8>, Archi
                 .or_insert_with(|| of_domain(standing, out, domain, wanted))
                 .clone()
         };
-        if lines.is_empty() {
-            if let Some(subject) = &evidence.subject {
-                add_folder(&mut files, 1, subject, None, &of_domain(subject.domain()))?;
-            }
+        if let Some(subject) = evidence.subject.as_ref().filter(|_| lines.is_empty()) {
+            add_folder(&mut files, 1, subject, None, &of_domain(subject.domain()))?;
         }
         for (line, number) in lines.into_iter().zip(1..) {
             let measured = of_domain(line.address.domain());
             let target = Subject::Mailbox(line.address.clone());
             add_folder(&mut files, number, &target, Some(line), &measured)?;
+        }
+    }
+    for (id, content) in given {
+        let Some(known) = facts.files.iter().find(|file| file.file == *id) else { continue };
+        if out.has(&format!("file.{}", id.0)) {
+            continue;
+        }
+        let stem = known.name.rsplit_once('.').map_or(known.name.as_str(), |(stem, _)| stem);
+        let name = format!("files/{:02}-{}.{}", id.0, safe(stem), known.kind.ending());
+        if wanted.is_masked {
+            files.leave_out(name, "not_masked");
+        } else {
+            files.add(name, content)?;
         }
     }
     let mut manifest = Manifest::new("session", wanted, as_of_ms);

@@ -3,7 +3,7 @@
 use checklist::playbook::InputKind;
 use checklist::{Answer, InputValue};
 use outcome::{LeftOut, collected_on};
-use session::Standing;
+use session::{Standing, is_message};
 use terms::visible::visible;
 
 use super::files::{ArchiveError, Files, safe};
@@ -44,47 +44,4 @@ pub(super) fn add(
         files.add(name, visible(text).as_bytes())?;
     }
     Ok(())
-}
-
-/// Whether a text is a message with its header (RFC 5322 §2.2): a mail program can open it.
-fn is_message(text: &str) -> bool {
-    let mut fields = 0;
-    for line in text.trim_start().lines() {
-        if line.is_empty() {
-            return fields >= 2;
-        }
-        if line.starts_with([' ', '\t']) && fields > 0 {
-            continue;
-        }
-        let name = line.split_once(':').map(|(name, _)| name);
-        let is_name = |name: &str| {
-            !name.is_empty()
-                && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
-        };
-        if !name.is_some_and(is_name) {
-            return false;
-        }
-        fields += 1;
-    }
-    false
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[track_caller]
-    fn check(text: &str, expected: bool) {
-        assert_eq!(is_message(text), expected, "{text:?}");
-    }
-
-    #[test]
-    fn a_message_has_a_header_and_a_body() {
-        check("From: a@b.test\nSubject: x\n\nbody", true);
-        check("\r\nReceived: from a\r\n\tby b\r\nFrom: a@b.test\r\n\r\nbody", true);
-        check("550 5.1.1 no such user", false);
-        check("Error: it failed\n\nreally", false);
-        check("Dear customer,\n\nTo: be", false);
-        check("From: a@b.test\nSubject: only a header", false);
-    }
 }

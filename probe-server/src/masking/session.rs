@@ -28,6 +28,9 @@ pub fn masked(standing: &Standing) -> Standing {
             mask_value(&mut masks, value);
         }
     }
+    for file in &mut facts.files {
+        file.name = masks.text(&file.name);
+    }
     for run in facts.runs.values_mut() {
         mask_diagnosis(&mut masks, &mut run.diagnosis);
     }

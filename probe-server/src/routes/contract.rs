@@ -24,7 +24,7 @@ use super::problem::ApiError;
 pub(super) use about::About;
 pub(super) use argument::Argument;
 pub(super) use document::document;
-pub(super) use reply::{Created, Html, JsonOf, NoContent, PlainText, Sent, StreamOf, Zip};
+pub(super) use reply::{Binary, Created, Html, JsonOf, NoContent, PlainText, Sent, StreamOf, Zip};
 
 use reply::Reply;
 

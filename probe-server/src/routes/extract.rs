@@ -10,7 +10,7 @@ use axum::http::{HeaderMap, header};
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 use serde_json::json;
-use session::LinkId;
+use session::{FileId, LinkId, MAX_FILE_BYTES};
 
 use super::App;
 use super::contract::{About, Argument};
@@ -20,6 +20,8 @@ use crate::store::{SessionId, StoreError, Token, Whose};
 
 /// The largest body that is read, in bytes: enough for the longest text of a field, escaped.
 const MAX_BODY_BYTES: usize = 128 * 1024;
+/// The deadline for a whole file: 4 MiB on a slow phone connection.
+const FILE_DEADLINE: Duration = Duration::from_secs(120);
 /// The deadline for the whole body.
 const BODY_DEADLINE: Duration = Duration::from_secs(15);
 
@@ -48,6 +50,12 @@ pub(super) struct Params<T>(pub(super) T);
 
 /// The link in the path.
 pub(super) struct LinkInPath(pub(super) LinkId);
+
+/// The file in the path.
+pub(super) struct FileInPath(pub(super) FileId);
+
+/// A body of any bytes, such as a file.
+pub(super) struct Bytes(pub(super) Vec<u8>);
 
 /// A JSON body.
 pub(super) struct JsonBody<T>(pub(super) T);
@@ -129,6 +137,18 @@ impl FromRequestParts<Arc<App>> for LinkInPath {
     }
 }
 
+impl FromRequestParts<Arc<App>> for FileInPath {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, ApiError> {
+        let params =
+            RawPathParams::from_request_parts(parts, app).await.map_err(|_| ApiError::NotFound)?;
+        let file =
+            params.iter().find(|(name, _)| *name == "file").and_then(|(_, file)| file.parse().ok());
+        Ok(Self(file.map(FileId).ok_or(SessionError::UnknownFile)?))
+    }
+}
+
 impl Argument for Caller {
     fn describe(about: &mut About<'_>) {
         about.needs_token();
@@ -190,6 +210,29 @@ impl Argument for LinkInPath {
     }
 }
 
+impl Argument for FileInPath {
+    fn describe(about: &mut About<'_>) {
+        about.takes_in_path(
+            "file",
+            "The number of the file.",
+            &json!({ "type": "integer", "minimum": 1 }),
+        );
+        about.fails([SessionError::UnknownFile]);
+    }
+}
+
+impl Argument for Bytes {
+    fn describe(about: &mut About<'_>) {
+        about.takes_bytes();
+        about.fails([
+            ApiError::UnsupportedMediaType,
+            ApiError::BodyTooLarge,
+            ApiError::BodyTooSlow,
+            ApiError::MalformedBody,
+        ]);
+    }
+}
+
 impl<T: JsonSchema> Argument for JsonBody<T> {
     fn describe(about: &mut About<'_>) {
         about.takes::<T>();
@@ -221,40 +264,18 @@ impl<T: DeserializeOwned> FromRequest<Arc<App>> for JsonBody<T> {
     }
 }
 
+impl FromRequest<Arc<App>> for Bytes {
+    type Rejection = ApiError;
+
+    async fn from_request(request: Request, _app: &Arc<App>) -> Result<Self, ApiError> {
+        let body = body(request, "application/octet-stream", MAX_FILE_BYTES, FILE_DEADLINE);
+        Ok(Self(body.await?.into()))
+    }
+}
+
 /// The JSON body of a request.
 async fn read<T: DeserializeOwned>(request: Request) -> Result<T, ApiError> {
-    // Require this content type, so that a form on another site cannot send the request without
-    // a CORS preflight.
-    let is_json = |value: &str| {
-        value
-            .split(';')
-            .next()
-            .is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/json"))
-    };
-    let headers = request.headers();
-    if !headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).is_some_and(is_json)
-    {
-        return Err(ApiError::UnsupportedMediaType);
-    }
-    let announced = headers
-        .get(header::CONTENT_LENGTH)
-        .and_then(|value| value.to_str().ok())
-        .and_then(|value| value.parse().ok());
-    if announced.is_some_and(|length: u64| length > MAX_BODY_BYTES as u64) {
-        return Err(ApiError::BodyTooLarge);
-    }
-    let read = tokio::time::timeout(BODY_DEADLINE, to_bytes(request.into_body(), MAX_BODY_BYTES));
-    let body = match read.await {
-        Err(_) => return Err(ApiError::BodyTooSlow),
-        Ok(Err(error)) => {
-            return Err(if is_too_long(&error) {
-                ApiError::BodyTooLarge
-            } else {
-                ApiError::MalformedBody
-            });
-        }
-        Ok(Ok(body)) => body,
-    };
+    let body = body(request, "application/json", MAX_BODY_BYTES, BODY_DEADLINE).await?;
     serde_json::from_slice(&body).map_err(|error| {
         if error.is_data() {
             ApiError::UnexpectedBody {
@@ -264,6 +285,37 @@ async fn read<T: DeserializeOwned>(request: Request) -> Result<T, ApiError> {
             ApiError::MalformedBody
         }
     })
+}
+
+/// The body of a request, if it is of this media type.
+async fn body(
+    request: Request,
+    media_type: &str,
+    max_bytes: usize,
+    deadline: Duration,
+) -> Result<axum::body::Bytes, ApiError> {
+    // Require this content type, so that a form on another site cannot send the request without
+    // a CORS preflight.
+    let is_it = |value: &str| {
+        value.split(';').next().is_some_and(|kind| kind.trim().eq_ignore_ascii_case(media_type))
+    };
+    let headers = request.headers();
+    if !headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).is_some_and(is_it) {
+        return Err(ApiError::UnsupportedMediaType);
+    }
+    let announced = headers
+        .get(header::CONTENT_LENGTH)
+        .and_then(|value| value.to_str().ok())
+        .and_then(|value| value.parse().ok());
+    if announced.is_some_and(|length: u64| length > max_bytes as u64) {
+        return Err(ApiError::BodyTooLarge);
+    }
+    match tokio::time::timeout(deadline, to_bytes(request.into_body(), max_bytes)).await {
+        Err(_) => Err(ApiError::BodyTooSlow),
+        Ok(Err(error)) if is_too_long(&error) => Err(ApiError::BodyTooLarge),
+        Ok(Err(_)) => Err(ApiError::MalformedBody),
+        Ok(Ok(body)) => Ok(body),
+    }
 }
 
 fn is_too_long(error: &axum::Error) -> bool {

@@ -105,6 +105,9 @@ fn session_error(error: &SessionError) -> (StatusCode, &'static str) {
         SessionError::TooManyJoins => (StatusCode::CONFLICT, "too_many_joins"),
         SessionError::ChannelUnavailable => (StatusCode::CONFLICT, "channel_unavailable"),
         SessionError::TooManyTickets => (StatusCode::CONFLICT, "too_many_tickets"),
+        SessionError::UnknownFile => (StatusCode::NOT_FOUND, "unknown_file"),
+        SessionError::FileRefused => (StatusCode::UNPROCESSABLE_ENTITY, "file_refused"),
+        SessionError::FilesFull => (StatusCode::CONFLICT, "files_full"),
         SessionError::Full => (StatusCode::CONFLICT, "session_full"),
         SessionError::TooManyRequests { .. } => {
             (StatusCode::TOO_MANY_REQUESTS, "too_many_requests")

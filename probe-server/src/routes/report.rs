@@ -191,10 +191,11 @@ async fn zip(
 ) -> Result<Sent<Zip>, ApiError> {
     app.sessions.charge_document(client)?;
     let wanted = wanted(&caller, wishes).await?;
+    let given = app.sessions.files(&caller.live, wanted.standing.facts()).await?;
     let written = render(&app, move || {
         let (lang, is_masked) = (wanted.lang, wanted.is_masked);
         let archive = archive::Wanted { lang, left_out: wanted.left_out.clone(), is_masked };
-        archive::of_session(&wanted.shown(), &archive)
+        archive::of_session(&wanted.shown(), &archive, &given)
     });
     let archive = written.await?.map_err(|error| {
         tracing::error!(error = %Causes(&error), "an archive could not be made");

@@ -47,6 +47,17 @@ pub enum SessionError {
     /// The session has sent the maximum number of tickets.
     #[error("the session has sent too many tickets")]
     TooManyTickets,
+    /// The session has no such file.
+    #[error("the session has no such file")]
+    UnknownFile,
+    /// The content of a file is none that is taken, or its field takes no files.
+    #[error(
+        "a file is an image (PNG, JPEG, WebP, GIF), a PDF or a plain text, beside a field for errors"
+    )]
+    FileRefused,
+    /// The session has no room for the file.
+    #[error("the files of the session have reached their limit")]
+    FilesFull,
     /// The log of the session has reached its limit.
     #[error("the session takes no more commands: its log is full")]
     Full,

@@ -12,6 +12,7 @@ use session::{Actor, Event, Facts, LogEntry, Standing};
 use tokio::sync::MutexGuard;
 use tokio_util::sync::CancellationToken;
 
+use super::files::files_bytes;
 use super::live::{State, numbered, stored_bytes};
 use super::{Live, SessionError, Sessions};
 use crate::clock;
@@ -102,7 +103,19 @@ impl<'a> Locked<'a> {
         room: Room,
         events: &[(Actor, Event)],
     ) -> Result<(), SessionError> {
-        let more_bytes = stored_bytes(events.iter().map(|(_, event)| event));
+        self.has_room_beside(room, events, 0)
+    }
+
+    /// The same with these bytes of files beside the events.
+    pub(super) fn has_room_beside(
+        &self,
+        room: Room,
+        events: &[(Actor, Event)],
+        file_bytes: u64,
+    ) -> Result<(), SessionError> {
+        let more_bytes = stored_bytes(events.iter().map(|(_, event)| event))
+            .saturating_add(file_bytes)
+            .saturating_add(files_bytes(self.facts()));
         let is_within = self.facts().last_seq.saturating_add(events.len() as u64) <= room.entries
             && self.state.log_bytes.saturating_add(more_bytes) <= room.bytes;
         if is_within { Ok(()) } else { Err(SessionError::Full) }

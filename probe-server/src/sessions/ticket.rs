@@ -8,7 +8,7 @@ use std::time::Duration;
 use data_encoding::HEXLOWER;
 use outcome::{Ticket, ticket};
 use session::api::SubmitTicket;
-use session::{Actor, Event, Facts, Standing, TicketChannel, TicketState};
+use session::{Actor, Event, Facts, FileId, Standing, TicketChannel, TicketState};
 use sha2::{Digest, Sha256};
 
 use super::locked::Locked;
@@ -82,7 +82,8 @@ impl Sessions {
                     ));
                 }
                 TicketChannel::Email => {
-                    let (payload, archive) = made.parcel(&reference).await?;
+                    let given = sessions.files(&live, made.standing.facts()).await?;
+                    let (payload, archive) = made.parcel(&reference, given).await?;
                     beside.push(Change::QueueTicket {
                         session: live.id.clone(),
                         reference: reference.clone(),
@@ -173,13 +174,17 @@ impl Made {
     }
 
     /// What is delivered by e-mail: the text, and the archive if it is not too large.
-    async fn parcel(self, reference: &str) -> Result<(Payload, Option<Vec<u8>>), SessionError> {
+    async fn parcel(
+        self,
+        reference: &str,
+        given: Vec<(FileId, Vec<u8>)>,
+    ) -> Result<(Payload, Option<Vec<u8>>), SessionError> {
         let reference = reference.to_owned();
         let made = computed(move || {
             let Self { standing, shown, content, left_out, is_masked } = self;
             let lang = standing.facts().lang;
             let wanted = archive::Wanted { lang, left_out, is_masked };
-            let archive = archive::of_session(&shown, &wanted)?;
+            let archive = archive::of_session(&shown, &wanted, &given)?;
             let facts = standing.facts();
             let mut payload = Payload::new(&reference, facts, standing.playbook(), content);
             if is_masked {

@@ -1,6 +1,6 @@
 //! The kinds of changes to the store. All statements that modify data are in this file.
 
-use session::{Event, LinkId, LogEntry, TicketState};
+use session::{Event, FileId, LinkId, LogEntry, TicketState};
 use sqlx::{AssertSqlSafe, SqliteConnection};
 
 use super::unfinished::Unfinished;
@@ -74,6 +74,22 @@ pub enum Change {
         /// When the first attempt is due: milliseconds since 1970-01-01 UTC.
         next_attempt_at_ms: i64,
     },
+    /// Keeps the content of a file.
+    KeepFile {
+        /// The session.
+        session: SessionId,
+        /// Its number.
+        file: FileId,
+        /// Its content.
+        content: Vec<u8>,
+    },
+    /// Erases the content of a file.
+    EraseFile {
+        /// The session.
+        session: SessionId,
+        /// Its number.
+        file: FileId,
+    },
     /// Records that an attempt to deliver a ticket begins. A ticket is never sent without it: an
     /// outcome that cannot be written must not lead to another attempt at once.
     AttemptTicket {
@@ -114,7 +130,7 @@ impl Change {
     /// Whether the write-ahead log has to be truncated after the commit, because it still has the
     /// erased rows.
     pub(super) const fn erases(&self) -> bool {
-        matches!(self, Self::Erase { .. })
+        matches!(self, Self::Erase { .. } | Self::EraseFile { .. })
     }
 
     /// Executes its statements.
@@ -178,6 +194,16 @@ impl Change {
                     .bind(next_attempt_at_ms)
                     .execute(connection)
                     .await?;
+            }
+            Self::KeepFile { session, file, content } => {
+                let query =
+                    sqlx::query("INSERT INTO files (session, number, content) VALUES (?, ?, ?)");
+                let query = query.bind(session.as_str()).bind(file.0).bind(content.as_slice());
+                query.execute(connection).await?;
+            }
+            Self::EraseFile { session, file } => {
+                let query = sqlx::query("DELETE FROM files WHERE session = ? AND number = ?");
+                query.bind(session.as_str()).bind(file.0).execute(connection).await?;
             }
             Self::AttemptTicket { reference, next_attempt_at_ms } => {
                 let query = sqlx::query(

@@ -109,6 +109,16 @@ pub fn ticket(standing: &Standing, lang: Lang, left_out: &[String]) -> Ticket {
             None => missing.push(input.ask.get(lang).to_owned()),
         }
     }
+    for file in &facts.files {
+        let value = words::file_line(&file.name, file.kind.as_str(), file.size_bytes);
+        push(
+            format!("file.{}", file.file.0),
+            TicketGroup::Answers,
+            TicketText::File.get(lang),
+            value,
+            None,
+        );
+    }
     for line in mailbox_lines::lines(evidence, lang) {
         push(line.id, line.group, &line.label, line.value, line.is_said.then_some(&playbook.start));
     }

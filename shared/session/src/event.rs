@@ -12,6 +12,8 @@ use mail::Domain;
 use serde::{Deserialize, Serialize};
 use terms::Lang;
 
+use super::file::{FileId, GivenFile};
+
 /// One entry of the log.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -174,6 +176,10 @@ pub enum Event {
         /// The link used.
         link: LinkId,
     },
+    /// The customer gave a file, such as a screenshot of an error. Its bytes are kept elsewhere.
+    FileGiven(GivenFile),
+    /// The customer took a file back; its bytes are erased.
+    FileTakenBack(FileId),
     /// A ticket was submitted for delivery.
     TicketSubmitted {
         /// The reference that customer and support both see.

@@ -14,7 +14,7 @@ use mail::list::{self, ListedMailbox, MAX_DOMAIN_COUNT};
 use mail::{Domain, Subject};
 use terms::Lang;
 
-use super::{Actor, Event, LinkId, LinkKind, LogEntry, TicketChannel, TicketState};
+use super::{Actor, Event, GivenFile, LinkId, LinkKind, LogEntry, TicketChannel, TicketState};
 
 /// An answer and the time at which it was given.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -97,6 +97,10 @@ pub struct Facts {
     pub links: BTreeMap<LinkId, LinkFacts>,
     /// Every ticket, in order.
     pub tickets: Vec<TicketFacts>,
+    /// The files that were given and not taken back.
+    pub files: Vec<GivenFile>,
+    /// The highest number of a file so far.
+    pub last_file: u32,
     /// The number of the last entry; 0 for an empty log.
     pub last_seq: u64,
 }
@@ -199,6 +203,11 @@ impl Facts {
                     link.watcher = None;
                 }
             }
+            Event::FileGiven(given) => {
+                self.last_file = self.last_file.max(given.file.0);
+                self.files.push(given.clone());
+            }
+            Event::FileTakenBack(file) => self.files.retain(|given| given.file != *file),
             Event::TicketSubmitted { reference, channel, left_out, are_addresses_masked } => {
                 let state = TicketState::BeingDelivered;
                 let ticket = TicketFacts {

@@ -14,6 +14,7 @@ mod command;
 mod event;
 mod evidence;
 mod facts;
+mod file;
 mod look;
 mod standing;
 mod table;
@@ -27,6 +28,9 @@ pub use command::{
 };
 pub use event::{Actor, Event, LinkId, LinkKind, LogEntry, TicketChannel, TicketState};
 pub use facts::{Facts, Given, LinkFacts, RunFacts, TicketFacts};
+pub use file::{
+    FileId, FileKind, GivenFile, MAX_FILE_BYTES, MAX_FILE_COUNT, file_name, is_message,
+};
 pub use look::{
     LookObstacle, LookOffer, MAX_LOOK_COUNT, MAX_LOOK_TEXT_BYTES, look_offer, start_look,
     verified_server,

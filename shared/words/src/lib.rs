@@ -42,6 +42,7 @@ mod advice;
 mod bounce;
 mod causes;
 mod connection;
+mod files;
 mod finding;
 mod first_page;
 mod header;
@@ -71,6 +72,7 @@ pub use connection::{
     ConnectionText, ConnectionWording, connection, connection_code, connection_confidence,
     connection_protocol, connection_reason, connection_retry, reading_reason,
 };
+pub use files::{FileText, file_line};
 pub use finding::{Wording, finding, finding_meaning, finding_title, finding_titles, findings};
 pub use first_page::FirstText;
 pub use header::{

@@ -82,6 +82,7 @@ fn screens(lang: Lang) -> Vec<String> {
         UiText::ALL.iter().map(|text| text.get(lang).to_owned()).collect();
     screens.extend(VerdictText::ALL.iter().map(|text| text.get(lang).to_owned()));
     screens.extend(TicketText::ALL.iter().map(|text| text.get(lang).to_owned()));
+    screens.extend(FileText::ALL.iter().map(|text| text.get(lang).to_owned()));
     screens.extend(ReportText::ALL.iter().map(|text| text.get(lang).to_owned()));
     for &code in FindingCode::ALL {
         let (title, meaning) = (finding::title(lang, code), finding::meaning(lang, code));

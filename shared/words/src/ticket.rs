@@ -22,6 +22,7 @@ crate::texts! {
             en: "{count} further lines do not fit into this message: they are in the customer's check-up.",
         },
         LeftOut => { it: "Omesso dal cliente: {count}", en: "Left out by the customer: {count}" },
+        File => { it: "File allegato", en: "File given" },
         NotProvided => { it: "non indicato", en: "not provided" },
     }
 }

@@ -223,8 +223,8 @@ crate::texts! {
         DownloadZip => { it: "Scarica tutto in un archivio (ZIP)", en: "Download everything in one archive (ZIP)" },
         MaskAddresses => { it: "Nascondere i nomi negli indirizzi", en: "Hide the names in addresses" },
         MaskAddressesHelp => {
-            it: "In ciò che invia o scarica, mario@esempio.it diventa masked-1@esempio.it. L'assistenza non vede più di quale casella si tratta.",
-            en: "In what you send or download, mario@example.com becomes masked-1@example.com. Support no longer sees which mailbox it is.",
+            it: "In ciò che invia o scarica, mario@esempio.it diventa masked-1@esempio.it. L'assistenza non vede più di quale casella si tratta, e non riceve i Suoi file.",
+            en: "In what you send or download, mario@example.com becomes masked-1@example.com. Support no longer sees which mailbox it is, and does not get your files.",
         },
         DownloadByHand => {
             it: "Se non compare alcun file, il browser lo impedisce in questa pagina: copi il testo da qui.",

@@ -24,10 +24,10 @@ const NAME: &str = "zoe.canary";
 const OTHER_CASE: &str = "Zoe.Canary";
 
 /// The files of an archive by their names.
-type Files = BTreeMap<String, Vec<u8>>;
+pub(crate) type Files = BTreeMap<String, Vec<u8>>;
 
 #[track_caller]
-fn unpacked(archive: &[u8]) -> Files {
+pub(crate) fn unpacked(archive: &[u8]) -> Files {
     let mut zip = zip::ZipArchive::new(Cursor::new(archive)).expect("a ZIP archive");
     let names: Vec<String> =
         zip.file_names().map(|name| name.expect("a name").into_owned()).collect();
@@ -68,7 +68,7 @@ fn check_schema(files: &Files, name: &str, schema: &str) {
 
 /// Checks the manifest against the files.
 #[track_caller]
-fn check_manifest(files: &Files) -> Value {
+pub(crate) fn check_manifest(files: &Files) -> Value {
     check_schema(files, "manifest.json", "manifest");
     let manifest = document(files, "manifest.json");
     let listed = manifest["files"].as_array().expect("files");
@@ -343,7 +343,7 @@ async fn masked_addresses_are_in_no_file_in_any_form() {
 
 /// The parts of a message: its text, and its attachments by their names.
 #[track_caller]
-fn parts(message: &str) -> (String, Files) {
+pub(crate) fn parts(message: &str) -> (String, Files) {
     let parsed = MessageParser::default().parse(message).expect("a message");
     let text = parsed.body_text(0).expect("a text").into_owned();
     let attachment = |part: &mail_parser::MessagePart<'_>| {

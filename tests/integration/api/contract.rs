@@ -235,6 +235,16 @@ async fn every_operation_succeeds_as_the_document_says() {
     for rest in ["", "/events", "/checks.html", "/report.html", "/report.json", "/report.zip"] {
         see(format!("get {of_session}{rest}"), session.get(rest).await);
     }
+    // A checklist with a field that takes files.
+    let shipped =
+        World::start_with(|config| probe_server::config::Config { playbooks: None, ..config })
+            .await;
+    let of_shipped = shipped.open_with("generic", "mario@bottega.test").await;
+    let given = of_shipped.request(Method::POST, "/files?input=bounce&name=a.txt");
+    let given = given.header("content-type", "application/octet-stream").body("a text");
+    see(format!("post {of_session}/files"), answer(given).await);
+    see(format!("get {of_session}/files/{{file}}"), of_shipped.get("/files/1").await);
+    see(format!("delete {of_session}/files/{{file}}"), of_shipped.delete("/files/1").await);
     see(format!("delete {of_link}"), session.delete(&format!("/links/{link}")).await);
     see(format!("delete {of_session}"), session.delete("").await);
     assert_eq!(seen, described());
@@ -245,7 +255,8 @@ async fn what_the_document_does_not_name_is_not_there() {
     let world = World::start().await;
     let described = described();
     for path in DOCUMENT["paths"].as_object().expect("paths").keys() {
-        let concrete = path.replace("{id}", "AAAAAAAAAAAAAAAAAAAAAA").replace("{link}", "1");
+        let concrete = path.replace("{id}", "AAAAAAAAAAAAAAAAAAAAAA");
+        let concrete = concrete.replace("{link}", "1").replace("{file}", "1");
         for method in [Method::GET, Method::POST, Method::PUT, Method::PATCH, Method::DELETE] {
             let answer = answer(world.request(method.clone(), &concrete)).await;
             let is_described =

@@ -85,7 +85,8 @@ pub(crate) fn check(method: &Method, path: &str, sent: Option<&[u8]>, answer: &A
             }
         }
     }
-    if answer.status.is_success() && operation.get("requestBody").is_some() {
+    let takes_json = operation["requestBody"]["content"].get("application/json").is_some();
+    if answer.status.is_success() && takes_json {
         let sent: Value =
             serde_json::from_slice(sent.expect("a body was sent")).expect("the body is JSON");
         fits(&format!("{pointer}/requestBody/content/application~1json/schema"), &sent);

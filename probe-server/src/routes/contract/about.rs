@@ -55,6 +55,13 @@ impl<'a> About<'a> {
         );
     }
 
+    /// A body of any bytes.
+    pub(in crate::routes) fn takes_bytes(&mut self) {
+        self.body = Some(
+            json!({ "required": true, "content": { "application/octet-stream": { "schema": {} } } }),
+        );
+    }
+
     /// The parameters of the query: the fields of `T`.
     pub(in crate::routes) fn takes_query<T: JsonSchema>(&mut self) {
         for (name, mut schema, required) in self.types.fields_of::<T>() {

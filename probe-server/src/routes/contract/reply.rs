@@ -51,6 +51,9 @@ pub(in crate::routes) struct PlainText;
 /// A ZIP archive.
 pub(in crate::routes) struct Zip;
 
+/// Bytes of any kind.
+pub(in crate::routes) struct Binary;
+
 impl<C> From<Response> for Sent<C> {
     fn from(response: Response) -> Self {
         Self(response, PhantomData)
@@ -140,6 +143,12 @@ impl Content for Html {
 impl Content for PlainText {
     fn describe(about: &mut About<'_>) {
         add(about, "text/plain", json!({ "type": "string" }));
+    }
+}
+
+impl Content for Binary {
+    fn describe(about: &mut About<'_>) {
+        add(about, "application/octet-stream", json!({}));
     }
 }
 

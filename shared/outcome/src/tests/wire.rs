@@ -14,7 +14,7 @@ use mail::dns::{DnsCause, Lookup, MxRecord, SrvRecord};
 use mail::{EnhancedStatus, ProviderId, Reply, ReplyCode};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use session::{LinkId, LinkKind, TicketChannel, TicketState};
+use session::{FileId, FileKind, GivenFile, LinkId, LinkKind, TicketChannel, TicketState};
 use terms::Confidence;
 
 use super::*;
@@ -288,6 +288,15 @@ fn events() -> Vec<Event> {
         Event::LinkRevoked { .. } => Event::LinkRevoked { link },
         Event::WatcherJoined { .. } => Event::WatcherJoined { link, name: "Anna".to_owned() },
         Event::WatcherLeft { .. } => Event::WatcherLeft { link },
+        Event::FileGiven(_) => Event::FileGiven(GivenFile {
+            file: FileId(1),
+            input: "bounce".into(),
+            name: "schermata.png".to_owned(),
+            kind: FileKind::Png,
+            size_bytes: 9,
+            sha256: "0f".repeat(32),
+        }),
+        Event::FileTakenBack(_) => Event::FileTakenBack(FileId(1)),
         Event::TicketSubmitted { .. } => Event::TicketSubmitted {
             reference: reference(),
             channel: TicketChannel::Download,
