@@ -75,6 +75,7 @@ const GLOSSARY: &[(&str, &[&str], &[&str])] = &[
     ("SIM", &[], &[]),
     // File types, beside "download".
     ("HTML", &[], &[]),
+    ("PDF", &[], &[]),
     ("JSON", &[], &[]),
 ];
 

@@ -216,7 +216,9 @@ async fn a_screenshot_goes_with_the_ticket() {
     std::fs::write(&svg, "<svg xmlns='http://www.w3.org/2000/svg'/>").expect("it is written");
     choose(&chrome, picker, &svg).await;
     chrome
-        .until("return document.querySelector('[role=alert].problem')?.innerText.includes('PNG')")
+        .until(
+            "return document.querySelector('[role=alert].problem')?.innerText.includes('immagini')",
+        )
         .await;
     assert_eq!(chrome.run(&format!("return {given}")).await, "");
 

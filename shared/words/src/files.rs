@@ -15,8 +15,8 @@ crate::texts! {
         TakeBack => { it: "Togli {name}", en: "Take back {name}" },
         TooBig => { it: "Il file è troppo grande: tutti insieme sono al massimo 4 MB.", en: "The file is too big: all together have 4 MB at most." },
         OtherKind => {
-            it: "Qui vanno bene immagini (PNG, JPEG, WebP, GIF), PDF e testi.",
-            en: "What can be taken here: images (PNG, JPEG, WebP, GIF), PDFs and texts.",
+            it: "Qui vanno bene immagini, documenti PDF e testi: questo file è altro.",
+            en: "Images, PDF documents and texts can be taken here: this file is something else.",
         },
         TooMany => { it: "I file sono al massimo otto: ne tolga uno.", en: "There can be eight files: take one back." },
         Unreadable => { it: "Il browser non ha potuto leggere il file.", en: "The browser could not read the file." },

@@ -220,7 +220,7 @@ crate::texts! {
         },
         DownloadHtml => { it: "Scarica il resoconto (HTML)", en: "Download the report (HTML)" },
         DownloadJson => { it: "Scarica i dati (JSON)", en: "Download the data (JSON)" },
-        DownloadZip => { it: "Scarica tutto in un archivio (ZIP)", en: "Download everything in one archive (ZIP)" },
+        DownloadZip => { it: "Scarica tutto in un archivio", en: "Download everything in one archive" },
         MaskAddresses => { it: "Nascondere i nomi negli indirizzi", en: "Hide the names in addresses" },
         MaskAddressesHelp => {
             it: "In ciò che invia o scarica, mario@esempio.it diventa masked-1@esempio.it. L'assistenza non vede più di quale casella si tratta, e non riceve i Suoi file.",
