@@ -7,6 +7,7 @@
 
 mod checked;
 mod files;
+mod json;
 mod manifest;
 mod of_session;
 mod pasted;
@@ -17,7 +18,8 @@ mod table;
 mod tests;
 
 pub use checked::{CheckedReport, CheckedTarget, of_checks};
-pub use files::{ArchiveError, MAX_CONTENT_BYTES};
+pub use files::MAX_CONTENT_BYTES;
+pub use json::ArchiveError;
 pub use manifest::{ArchivedFile, LeftOutFile, Manifest, ManifestLeftOut};
 pub use of_session::of_session;
 pub use results::MailboxResults;

@@ -9,6 +9,7 @@ mod encoded;
 mod find;
 mod names;
 mod session;
+mod text;
 
 #[cfg(test)]
 mod tests;

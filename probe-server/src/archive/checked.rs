@@ -7,9 +7,10 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use session::api::CheckReport;
 
-use super::files::{ArchiveError, Files};
+use super::files::Files;
+use super::json::{ArchiveError, json};
 use super::manifest::Manifest;
-use super::results::{OfDomain, add_folder, folder, json};
+use super::results::{OfDomain, add_folder, folder};
 use super::{Wanted, table};
 use crate::report::{self, Checked};
 

@@ -10,29 +10,13 @@ use sha2::{Digest, Sha256};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
+use super::json::{ArchiveError, json};
 use super::manifest::{ArchivedFile, LeftOutFile, Manifest};
 
 /// The most bytes of all files together, before they are compressed.
 pub const MAX_CONTENT_BYTES: usize = 32 * 1024 * 1024;
 /// The longest part of a file's name that comes from an address, in characters.
 const MAX_NAME_CHARS: usize = 100;
-
-/// An archive cannot be written.
-#[derive(Debug, thiserror::Error)]
-pub enum ArchiveError {
-    /// The ZIP format refused something.
-    #[error("the archive cannot be written")]
-    Zip(#[from] zip::result::ZipError),
-    /// A file could not be compressed.
-    #[error("a file of the archive cannot be written")]
-    Write(#[from] std::io::Error),
-    /// A document could not be written as JSON.
-    #[error("a document of the archive cannot be written")]
-    Json(#[from] serde_json::Error),
-    /// The table could not be written.
-    #[error("the table of the archive cannot be written")]
-    Table(#[from] csv::Error),
-}
 
 /// The files of an archive so far.
 pub(super) struct Files {
@@ -84,7 +68,7 @@ impl Files {
     pub(super) fn finish(mut self, mut manifest: Manifest) -> Result<Vec<u8>, ArchiveError> {
         manifest.files = std::mem::take(&mut self.added);
         manifest.left_out.files = std::mem::take(&mut self.left_out);
-        self.write("manifest.json", &super::results::json(&manifest)?)?;
+        self.write("manifest.json", &json(&manifest)?)?;
         Ok(self.zip.finish()?.into_inner())
     }
 

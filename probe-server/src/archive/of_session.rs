@@ -7,9 +7,10 @@ use mail::{Domain, Subject};
 use outcome::{LeftOut, ticket};
 use session::{Facts, FileId, Standing};
 
-use super::files::{ArchiveError, Files, safe};
+use super::files::{Files, safe};
+use super::json::{ArchiveError, json};
 use super::manifest::Manifest;
-use super::results::{OfDomain, add_folder, folder, json};
+use super::results::{OfDomain, add_folder, folder};
 use super::{Wanted, pasted, table};
 use crate::report::{self, MailboxLine};
 

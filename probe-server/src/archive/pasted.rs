@@ -6,7 +6,8 @@ use outcome::{LeftOut, collected_on};
 use session::{Standing, is_message};
 use terms::visible::visible;
 
-use super::files::{ArchiveError, Files, safe};
+use super::files::{Files, safe};
+use super::json::ArchiveError;
 
 /// Adds each pasted text that is in the ticket, as it was given last.
 pub(super) fn add(

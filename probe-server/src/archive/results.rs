@@ -9,9 +9,10 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use session::api::CheckLine;
 use terms::Lang;
-use terms::visible::{visible, visible_json};
+use terms::visible::visible;
 
-use super::files::{ArchiveError, Files, safe};
+use super::files::{Files, safe};
+use super::json::{ArchiveError, json};
 use crate::report::MailboxLine;
 
 /// The content of `results.json` in the folder of a mailbox or domain.
@@ -96,11 +97,4 @@ pub(super) fn folder(number: usize, target: &Subject) -> String {
         Subject::Domain(_) => "domains",
     };
     format!("{kind}/{number:03}-{}", safe(&target.to_string()))
-}
-
-/// A document as JSON for people and programs, with hidden characters as escapes.
-pub(super) fn json<T: Serialize>(document: &T) -> Result<Vec<u8>, ArchiveError> {
-    let mut text = serde_json::to_string_pretty(document)?;
-    text.push('\n');
-    Ok(visible_json(&text).into_owned().into_bytes())
 }

@@ -5,7 +5,7 @@
 
 use terms::visible::visible;
 
-use super::files::ArchiveError;
+use super::json::ArchiveError;
 
 /// What begins a formula in a spreadsheet, or hides its beginning.
 const BEGINS_FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];

@@ -5,19 +5,7 @@
 
 use std::ops::Range;
 
-use aho_corasick::AhoCorasick;
-
-use super::names::Masks;
-
-/// How names that stand alone are found.
-#[derive(Debug)]
-pub(super) struct Alone {
-    pub(super) matcher: AhoCorasick,
-    /// The names of the matcher, in its order.
-    pub(super) names: Vec<String>,
-    /// The domains of the mailboxes; a name that is a part of one stays there.
-    pub(super) domains: Vec<String>,
-}
+use super::names::{Alone, Masks};
 
 /// Between these, the last part of what stands before an @ may be the name: `user=mario@…`.
 const JOINTS: [char; 10] = ['=', '/', '?', '&', '\'', '|', '{', '!', '*', '`'];
