@@ -94,11 +94,20 @@ impl Password {
             // Too short to be searched for, so nothing that the server said is kept.
             return true;
         }
-        let text = text.to_lowercase();
-        let dense: String = text.chars().filter(|letter| !letter.is_whitespace()).collect();
+        let text = SecretString::from(text.to_lowercase());
+        let text = text.expose_secret();
+        // Without what a server can put between the letters, and with the other alphabet of Base64.
+        let dense = dense(text);
+        let other_alphabet = SecretString::from(text.replace('-', "+").replace('_', "/"));
         let has = |form: String| {
             let form = SecretString::from(form.to_lowercase());
-            text.contains(form.expose_secret()) || dense.contains(form.expose_secret())
+            let is_dense = |form: SecretString| {
+                form.expose_secret().chars().count() >= LEAST_SEARCHED
+                    && dense.expose_secret().contains(form.expose_secret())
+            };
+            text.contains(form.expose_secret())
+                || other_alphabet.expose_secret().contains(form.expose_secret())
+                || is_dense(self::dense(form.expose_secret()))
         };
         let utf16 = |bytes: fn(u16) -> [u8; 2]| -> Vec<u8> {
             password.encode_utf16().flat_map(bytes).collect()
@@ -110,8 +119,11 @@ impl Password {
         has(password.to_owned())
             || has(password.chars().rev().collect())
             || has(escaped(password, "\\"))
-            || has(percent(password))
+            || has(marked(password, '%'))
+            || has(marked(password, '='))
             || has(entities(password))
+            || has(numbered(password))
+            || has(password.escape_unicode().to_string())
             || encoded.iter().any(|bytes| has(HEXLOWER.encode(bytes)))
             || encoded.iter().any(|bytes| base64_forms(bytes).into_iter().any(has))
     }
@@ -122,13 +134,24 @@ fn escaped(text: &str, mark: &str) -> String {
     text.replace('\\', &format!("{mark}\\")).replace('"', &format!("{mark}\""))
 }
 
-/// Percent-encoded, except for letters and digits (RFC 3986 §2.1).
-fn percent(text: &str) -> String {
+/// Percent-encoded (RFC 3986 §2.1) or quoted-printable (RFC 2045 §6.7), except for letters and
+/// digits.
+fn marked(text: &str, mark: char) -> String {
     let encode = |byte: u8| match byte {
         byte if byte.is_ascii_alphanumeric() => char::from(byte).to_string(),
-        byte => format!("%{byte:02X}"),
+        byte => format!("{mark}{byte:02X}"),
     };
     text.bytes().map(encode).collect()
+}
+
+/// The letters and digits of a text.
+fn dense(text: &str) -> SecretString {
+    SecretString::from(text.chars().filter(|letter| letter.is_alphanumeric()).collect::<String>())
+}
+
+/// With a numeric entity of HTML for each character.
+fn numbered(text: &str) -> String {
+    text.chars().map(|letter| format!("&#{};", u32::from(letter))).collect()
 }
 
 /// With the entities of HTML.
@@ -176,6 +199,11 @@ mod tests {
             "Kan4r%21en%22vogel".to_owned(),
             "Kan4r!en&quot;vogel".to_owned(),
             "K a n 4 r ! e n \" v o g e l".to_owned(),
+            "K\u{200b}a\u{ad}n4r-!-e.n\"vog\u{7}el".to_owned(),
+            "Kan4r=21en=22vogel".to_owned(),
+            CANARY.bytes().map(|byte| format!("{byte:02x}:")).collect(),
+            CANARY.chars().map(|letter| format!("&#{};", u32::from(letter))).collect(),
+            data_encoding::BASE64URL.encode(CANARY.as_bytes()),
             base64(CANARY),
             base64(&format!("x{CANARY}")),
             base64(&format!("xy{CANARY}z")),

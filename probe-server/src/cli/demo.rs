@@ -9,7 +9,9 @@ use lab::{Lab, LabError};
 use terms::Lang;
 use words::ConsoleText;
 
-use super::serve::{ServeError, raise_file_limit, say_where, shutdown_by_signal};
+use super::serve::{
+    ServeError, keep_memory_private, raise_file_limit, say_where, shutdown_by_signal,
+};
 use super::{lang_of_environment, say};
 use crate::config::Config;
 use crate::server::StartError;
@@ -53,6 +55,7 @@ impl From<StartError> for DemoError {
 pub(super) async fn run(args: DemoArgs) -> Result<(), DemoError> {
     telemetry::start();
     raise_file_limit();
+    keep_memory_private();
     let shutdown = shutdown_by_signal()?;
     let lab = Lab::start().await?;
     let folder = tempfile::tempdir().map_err(DemoError::Folder)?;

@@ -11,6 +11,7 @@ use words::ConsoleText;
 
 use super::{lang_of_environment, say};
 use crate::config::{Config, ConfigError};
+use crate::secret::forbid_core_dumps;
 use crate::server::{Server, StartError, net_config};
 use crate::telemetry;
 
@@ -46,6 +47,7 @@ pub(super) enum ServeError {
 pub(super) async fn run(args: ServeArgs) -> Result<(), ServeError> {
     telemetry::start();
     raise_file_limit();
+    keep_memory_private();
     let mut config = args.config.as_deref().map(Config::read).transpose()?.unwrap_or_default();
     config.listen = args.listen.unwrap_or(config.listen);
     let shutdown = shutdown_by_signal()?;
@@ -69,6 +71,13 @@ pub(super) fn raise_file_limit() {
         .and_then(|(_, hard)| setrlimit(Resource::RLIMIT_NOFILE, hard, hard));
     if let Err(error) = raised {
         tracing::warn!(%error, "the limit of open files stays as it is");
+    }
+}
+
+/// Keeps the memory out of core dumps: a customer's password is in it during a login.
+pub(super) fn keep_memory_private() {
+    if let Err(error) = forbid_core_dumps() {
+        tracing::warn!(%error, "core dumps stay possible");
     }
 }
 

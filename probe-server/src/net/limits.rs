@@ -42,6 +42,8 @@ pub struct Limits {
     pub quit: Duration,
     /// For the whole probe, whatever it is: see [`Limits::of_probe`].
     pub probe: Duration,
+    /// For a look into a mailbox: a login is delayed by servers, and a search takes time.
+    pub look: Duration,
 }
 
 impl Default for Limits {
@@ -55,16 +57,18 @@ impl Default for Limits {
             http: Duration::from_secs(10),
             quit: Duration::from_secs(2),
             probe: Duration::from_secs(20),
+            look: Duration::from_secs(60),
         }
     }
 }
 
 impl Limits {
     /// For a whole probe of this kind: the limit that the page announces, and never more than
-    /// [`Limits::probe`].
+    /// [`Limits::probe`], or [`Limits::look`] for a look into a mailbox.
     #[must_use]
     pub fn of_probe(&self, kind: ProbeKind) -> Duration {
-        self.probe.min(Duration::from_millis(kind.limit_ms().into()))
+        let most = if kind == ProbeKind::MailboxImap { self.look } else { self.probe };
+        most.min(Duration::from_millis(kind.limit_ms().into()))
     }
 }
 

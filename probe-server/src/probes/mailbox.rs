@@ -13,6 +13,8 @@
 mod client;
 mod inside;
 mod login;
+#[cfg(test)]
+mod tests;
 
 use diagnosis::probe::{Cause, Direction, MailboxSeen, ProbeTarget, Stage, TlsSeen};
 use jiff::civil::Date;

@@ -15,7 +15,9 @@ mod types;
 use std::sync::Arc;
 
 use axum::handler::Handler;
-use axum::http::{HeaderName, Method};
+use axum::http::{HeaderName, HeaderValue, Method, header};
+use axum::middleware::map_response;
+use axum::response::Response;
 use axum::routing::{MethodFilter, MethodRouter, on};
 
 use super::App;
@@ -164,6 +166,15 @@ impl Operation {
     /// The problems beyond those that the arguments imply.
     pub(super) fn fails(mut self, problems: impl IntoIterator<Item = impl Into<ApiError>>) -> Self {
         self.problems.extend(problems.into_iter().map(Into::into));
+        self
+    }
+
+    /// Closes the connection after each response, refusals included.
+    pub(super) fn closing(mut self) -> Self {
+        self.handler = self.handler.layer(map_response(async |mut response: Response| {
+            response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
+            response
+        }));
         self
     }
 

@@ -1,20 +1,18 @@
 //! `/api/v1/sessions/{id}/look`: one look into the mailbox with the customer's password.
 //!
-//! The only route that takes a password. The connection is closed after the answer, so that no
+//! The only route that takes a password. The connection is closed after each response, so that no
 //! buffer of it outlives the request. Must never repeat anything of the body, not even in an error.
 
 use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::State;
-use axum::http::{HeaderValue, header};
-use axum::response::{IntoResponse, Response};
 use session::Rejection;
 use session::api::{Entries, LookRequest};
 
 use super::App;
 use super::client::Client;
-use super::contract::{JsonOf, Operation, Sent};
+use super::contract::Operation;
 use super::extract::{JsonBody, Owner};
 use super::problem::ApiError;
 use crate::secret::Password;
@@ -44,7 +42,8 @@ pub(super) fn operations() -> [Operation; 1] {
             Rejection::WrongAnswer,
         ]
         .map(SessionError::Rejected),
-    )]
+    )
+    .closing()]
 }
 
 /// `POST`: starts the look. Only for the customer.
@@ -53,10 +52,7 @@ async fn look(
     Owner(live): Owner,
     Client(client): Client,
     JsonBody(request): JsonBody<LookRequest<Password>>,
-) -> Sent<JsonOf<Entries>> {
-    let entries = app.sessions.look(live, client, request).await.map_err(ApiError::from);
-    let answered = entries.map(|entries| Json(Entries { entries }));
-    let mut response: Response = answered.into_response();
-    response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
-    response.into()
+) -> Result<Json<Entries>, ApiError> {
+    let entries = app.sessions.look(live, client, request).await?;
+    Ok(Json(Entries { entries }))
 }

@@ -14,6 +14,7 @@ use diagnosis::probe::ProbeId;
 use governor::clock::{Clock as _, DefaultClock};
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 use jiff::civil::Date;
+use mail::Domain;
 use session::api::LookRequest;
 use session::{Actor, Event, LogEntry, MAX_LOOK_TEXT_BYTES, Rejection, start_look};
 
@@ -28,7 +29,7 @@ const PERIOD: Duration = Duration::from_secs(180);
 /// From how many mailboxes on those that are not limited any more are forgotten.
 const MOST_REMEMBERED: NonZeroUsize = NonZeroUsize::new(10_000).expect("a number");
 
-/// The attempts for each mailbox.
+/// The attempts for each user name.
 pub(super) struct LookBudget(DefaultKeyedRateLimiter<String>);
 
 impl LookBudget {
@@ -37,12 +38,18 @@ impl LookBudget {
         Self(RateLimiter::keyed(quota.unwrap_or_else(|| Quota::per_minute(NonZeroU32::MIN))))
     }
 
-    fn take(&self, mailbox: &str) -> Result<(), SessionError> {
+    /// Takes one attempt. What counts is the user name that is sent, whatever the session's own
+    /// mailbox is: sessions about other mailboxes give no further attempts. A name without a domain
+    /// counts for the server that it is sent to.
+    fn take(&self, user: &str, host: &Domain) -> Result<(), SessionError> {
+        // Some servers take a name with spaces around it.
+        let user = user.trim().to_lowercase();
+        let key = if user.contains('@') { user } else { format!("{user} at {host}") };
         if self.0.len() >= MOST_REMEMBERED.get() {
             self.0.retain_recent();
         }
         self.0
-            .check_key(&mailbox.to_lowercase())
+            .check_key(&key)
             .map_err(|limited| too_many(limited.wait_time_from(DefaultClock::default().now())))
     }
 }
@@ -71,18 +78,14 @@ impl Sessions {
             let events = vec![(Actor::Customer, event)];
             locked.has_room(sessions.inner.room, &events)?;
             sessions.charge(client, NonZeroU32::MIN)?;
-            sessions.inner.looks.take(&offer.mailbox.to_string())?;
+            let user = request.user.unwrap_or(offer.user);
+            sessions.inner.looks.take(&user, &offer.target.host)?;
             sessions.inner.runner.has_room(NonZeroU32::MIN)?;
             let entries = locked.append(events, Vec::new()).await?;
             locked.set_client(client);
             let cancel = sessions.inner.shutdown.child_token();
             locked.runs_mut().insert(run, cancel.clone());
-            let look = Look {
-                target: offer.target,
-                user: request.user.unwrap_or(offer.user),
-                password: request.password,
-                wanted,
-            };
+            let look = Look { target: offer.target, user, password: request.password, wanted };
             let net = sessions.inner.runner.net().on_behalf_of(locked.client());
             let probing = move |sink, stop| async move {
                 probes::look(look, ProbeId(0), &net, sink, stop).await

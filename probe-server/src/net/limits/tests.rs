@@ -14,6 +14,7 @@ fn tight() -> Budgets {
 fn a_probe_has_the_time_that_the_page_speaks_of() {
     let usual = Limits::default();
     assert_eq!(usual.of_probe(ProbeKind::Smtp), Duration::from_secs(20));
+    assert_eq!(usual.of_probe(ProbeKind::MailboxImap), Duration::from_secs(60));
     assert_eq!(usual.of_probe(ProbeKind::SelfTest), Duration::from_secs(20));
     assert_eq!(usual.of_probe(ProbeKind::ProviderStatus), usual.http, "its only stage");
     let short = Limits { probe: Duration::from_secs(1), ..usual };

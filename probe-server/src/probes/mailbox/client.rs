@@ -158,8 +158,10 @@ impl Frame {
             if self.seen > MAX_RESPONSE_BYTES {
                 return Err(too_much(MAX_RESPONSE_BYTES));
             }
+            // A line ends also behind a backslash: a quoted string has no line ending in it.
+            let is_escaped = std::mem::take(&mut self.is_escaped) && byte != b'\n';
             match byte {
-                _ if self.is_escaped => self.is_escaped = false,
+                _ if is_escaped => {}
                 b'\\' if self.is_quoted => self.is_escaped = true,
                 b'"' => self.is_quoted = !self.is_quoted,
                 b'(' if !self.is_quoted => self.depth += 1,
@@ -238,6 +240,7 @@ mod tests {
         check(b"* LIST () \"/\" {5}\r\nIN", Ok(None));
         check(b"* LIST () \"/\" \"a{3}\"\r\n", Ok(Some(22)));
         check(b"* OK half", Ok(None));
+        check(b"* OK it is \"C:\\\n* 1", Ok(Some(16)));
         let deep = |depth: usize| [b"* ".as_slice(), &b"(".repeat(depth)].concat();
         check(&deep(16), Ok(None));
         check(&deep(17), Err(too_much(MAX_RESPONSE_BYTES)));

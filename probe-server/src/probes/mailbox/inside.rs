@@ -18,6 +18,8 @@ use crate::net::Net;
 
 /// The most folders that are kept and searched.
 const MAX_FOLDER_COUNT: usize = 200;
+/// Among how many last messages the newest one is looked for.
+const NEWEST_COUNT: u32 = 10;
 /// How long the search in all folders may take.
 const SEARCH_LIMIT: Duration = Duration::from_secs(30);
 /// Names of folders for junk, where the server tells no roles.
@@ -35,14 +37,24 @@ enum Role {
     Inbox,
     Junk,
     Trash,
-    /// For messages of the customer's own, or a view of all messages.
+    /// For messages of the customer's own, or a view of messages in other folders.
     NotSearched,
+    /// A view of all messages: some servers keep a message that is in no folder only there.
+    All,
     Other,
 }
 
 struct Folder {
     name: String,
     role: Role,
+}
+
+/// The folders of a mailbox.
+#[derive(Default)]
+struct Folders {
+    known: Vec<Folder>,
+    /// How many more there are, at least.
+    unknown_count: u32,
 }
 
 /// Looks at everything that was asked for.
@@ -58,8 +70,15 @@ pub(super) async fn look<S: AsyncRead + AsyncWrite + Unpin>(
     let quota = stages.run(Stage::Quota, limit, quota(client)).await;
     seen.quota = go_on(quota, stages)?.flatten();
     let folders = stages.run(Stage::Folders, limit * 2, folders(client)).await;
-    let folders = go_on(folders, stages)?.unwrap_or_default();
-    seen.folder_count = (!folders.is_empty()).then(|| count(folders.len()));
+    // Without a list there may be any.
+    let folders = go_on(folders, stages)?.filter(|folders| !folders.known.is_empty());
+    seen.folder_count = folders
+        .as_ref()
+        .map(|folders| count(folders.known.len()).saturating_add(folders.unknown_count));
+    let folders = folders.unwrap_or_else(|| Folders {
+        known: vec![Folder { name: "INBOX".to_owned(), role: Role::Inbox }],
+        unknown_count: 1,
+    });
     let inbox = stages.run(Stage::Inbox, limit * 2, inbox(client)).await;
     seen.inbox = go_on(inbox, stages)?;
     let Some(wanted) = &look.wanted else { return Ok(()) };
@@ -67,7 +86,7 @@ pub(super) async fn look<S: AsyncRead + AsyncWrite + Unpin>(
     let searched =
         stages.run(Stage::Search, SEARCH_LIMIT, search(client, wanted, &folders, &mut found)).await;
     if searched.is_ok() || found != MessageSearchSeen::default() {
-        note(stages, &format!("{} folders searched", folders.len()));
+        note(stages, &format!("{} folders listed", folders.known.len()));
         seen.search = Some(found);
     }
     searched
@@ -111,7 +130,7 @@ async fn quota<S: AsyncRead + AsyncWrite + Unpin>(
 /// `LIST` (RFC 9051 §6.3.9), with the roles where the server tells them.
 async fn folders<S: AsyncRead + AsyncWrite + Unpin>(
     client: &mut Client<S>,
-) -> Result<Passed<Vec<Folder>>, Cause> {
+) -> Result<Passed<Folders>, Cause> {
     let mut has_roles = false;
     client
         .run("CAPABILITY", |response| {
@@ -127,21 +146,23 @@ async fn folders<S: AsyncRead + AsyncWrite + Unpin>(
         .await?;
     let command =
         if has_roles { "LIST \"\" \"*\" RETURN (SPECIAL-USE)" } else { "LIST \"\" \"*\"" };
-    let mut folders = Vec::new();
+    let mut folders = Folders::default();
     let completed = client
         .run(command, |response| {
-            if let Response::MailboxData(MailboxDatum::List(listed)) = response
-                && folders.len() < MAX_FOLDER_COUNT
-            {
-                let attributes = &listed.name_attributes;
-                if let Some(role) = role(attributes, &listed.name, listed.delimiter.as_deref()) {
-                    folders.push(Folder { name: listed.name.into_owned(), role });
+            let Response::MailboxData(MailboxDatum::List(listed)) = response else { return };
+            let (name, delimiter) =
+                (unescaped(&listed.name), listed.delimiter.as_deref().map(unescaped));
+            match role(&listed.name_attributes, &name, delimiter.as_deref()) {
+                None => {}
+                Some(role) if folders.known.len() < MAX_FOLDER_COUNT => {
+                    folders.known.push(Folder { name, role });
                 }
+                Some(_) => folders.unknown_count = folders.unknown_count.saturating_add(1),
             }
         })
         .await?;
     accepted(&completed)?;
-    let evidence = format!("{} folders", folders.len());
+    let evidence = format!("{} folders", folders.known.len());
     Ok(Passed::with(folders, &evidence))
 }
 
@@ -163,7 +184,9 @@ fn role(attributes: &[NameAttribute<'_>], name: &str, delimiter: Option<&str>) -
         Role::Junk
     } else if has(&[Trash]) {
         Role::Trash
-    } else if has(&[Sent, Drafts, All, Flagged]) {
+    } else if has(&[All]) {
+        Role::All
+    } else if has(&[Sent, Drafts, Flagged]) {
         Role::NotSearched
     } else if JUNK_NAMES.contains(&leaf.as_str()) {
         Role::Junk
@@ -194,14 +217,16 @@ async fn inbox<S: AsyncRead + AsyncWrite + Unpin>(
         .await?;
     accepted(&completed)?;
     if seen.message_count > 0 {
+        // The last ones, because a message that was moved back is last with its old date.
+        let first = seen.message_count.saturating_sub(NEWEST_COUNT - 1).max(1);
+        let fetch = format!("FETCH {first}:{} (INTERNALDATE)", seen.message_count);
         let mut delivered = None;
-        let fetch = format!("FETCH {} (INTERNALDATE)", seen.message_count);
         client
             .run(&fetch, |response| {
                 let Response::Fetch(_, values) = response else { return };
                 for value in values {
                     if let AttributeValue::InternalDate(date) = value {
-                        delivered = moment(&date);
+                        delivered = delivered.max(moment(&date));
                     }
                 }
             })
@@ -216,32 +241,38 @@ async fn inbox<S: AsyncRead + AsyncWrite + Unpin>(
 async fn search<S: AsyncRead + AsyncWrite + Unpin>(
     client: &mut Client<S>,
     wanted: &MessageWanted,
-    folders: &[Folder],
+    folders: &Folders,
     found: &mut MessageSearchSeen,
 ) -> Result<Passed<()>, Cause> {
-    let inbox = [Folder { name: "INBOX".to_owned(), role: Role::Inbox }];
-    let folders = if folders.is_empty() { &inbox } else { folders };
     let mut todo: Vec<&Folder> =
-        folders.iter().filter(|folder| folder.role != Role::NotSearched).collect();
+        folders.known.iter().filter(|folder| folder.role != Role::NotSearched).collect();
     // The likely places first: time may run out.
     todo.sort_by_key(|folder| match folder.role {
         Role::Inbox => 0,
         Role::Junk => 1,
         Role::Trash => 2,
         Role::Other | Role::NotSearched => 3,
+        Role::All => 4,
     });
-    found.unsearched_count = count(todo.len());
-    let criteria = criteria(wanted);
+    found.unsearched_count = count(todo.len()).saturating_add(folders.unknown_count);
+    let Some(criteria) = criteria(wanted) else {
+        return Ok(Passed::with((), "nothing to search for"));
+    };
     for folder in todo {
+        if folder.role == Role::All && hits(found) > 0 {
+            // It would be found again.
+            found.unsearched_count = found.unsearched_count.saturating_sub(1);
+            continue;
+        }
         let examined = client.run(&format!("EXAMINE {}", quoted(&folder.name)), |_| {}).await?;
         if !examined.is_ok {
             continue;
         }
-        let mut hits = 0;
+        let mut new: u32 = 0;
         let completed = client
             .run(&criteria, |response| {
                 if let Response::MailboxData(MailboxDatum::Search(ids)) = response {
-                    hits += count(ids.len());
+                    new = new.saturating_add(count(ids.len()));
                 }
             })
             .await?;
@@ -249,24 +280,29 @@ async fn search<S: AsyncRead + AsyncWrite + Unpin>(
             continue;
         }
         found.unsearched_count = found.unsearched_count.saturating_sub(1);
-        match folder.role {
-            Role::Inbox => found.inbox_count += hits,
-            Role::Junk => *found.junk_count.get_or_insert(0) += hits,
-            Role::Trash => *found.trash_count.get_or_insert(0) += hits,
-            Role::Other => found.elsewhere_count += hits,
-            Role::NotSearched => {}
-        }
+        let place = match folder.role {
+            Role::Inbox => &mut found.inbox_count,
+            Role::Junk => found.junk_count.get_or_insert(0),
+            Role::Trash => found.trash_count.get_or_insert(0),
+            Role::Other | Role::All | Role::NotSearched => &mut found.elsewhere_count,
+        };
+        *place = place.saturating_add(new);
     }
-    let hits = found.inbox_count
-        + found.junk_count.unwrap_or_default()
-        + found.trash_count.unwrap_or_default()
-        + found.elsewhere_count;
-    Ok(Passed::with((), &format!("{hits} found")))
+    Ok(Passed::with((), &format!("{} found", hits(found))))
+}
+
+/// How many messages were found.
+fn hits(found: &MessageSearchSeen) -> u32 {
+    [Some(found.inbox_count), found.junk_count, found.trash_count, Some(found.elsewhere_count)]
+        .into_iter()
+        .flatten()
+        .fold(0, u32::saturating_add)
 }
 
 /// `SEARCH` (RFC 9051 §6.4.4): every given word must be there. A day has a margin of one on both
-/// sides, because sender, server and customer may be in different time zones.
-fn criteria(wanted: &MessageWanted) -> String {
+/// sides, because sender, server and customer may be in different time zones. `None` if nothing is
+/// left to search for: every message would be found.
+fn criteria(wanted: &MessageWanted) -> Option<String> {
     let mut criteria = vec!["SEARCH".to_owned()];
     for part in wanted.from.iter().flat_map(|from| searchable(from)) {
         criteria.push(format!("FROM {}", quoted(&part)));
@@ -280,10 +316,7 @@ fn criteria(wanted: &MessageWanted) -> String {
             criteria.push(format!("SINCE {} BEFORE {}", imap(since), imap(before)));
         }
     }
-    if criteria.len() == 1 {
-        criteria.push("ALL".to_owned());
-    }
-    criteria.join(" ")
+    (criteria.len() > 1).then(|| criteria.join(" "))
 }
 
 /// The parts of a text that a quoted string can hold. `SEARCH` finds parts of words, so of a word
@@ -301,6 +334,23 @@ fn quoted(text: &str) -> String {
     let text: String =
         text.chars().filter(|letter| !matches!(letter, '\r' | '\n' | '\0')).collect();
     format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
+}
+
+/// What a quoted string of the server stands for: the reader leaves its escapes in. Any other
+/// backslash belongs to the name, which came as a literal then.
+fn unescaped(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    let mut letters = text.chars();
+    while let Some(letter) = letters.next() {
+        match letter {
+            '\\' => match letters.next() {
+                Some(escaped @ ('\\' | '"')) => plain.push(escaped),
+                _ => return text.to_owned(),
+            },
+            other => plain.push(other),
+        }
+    }
+    plain
 }
 
 /// `17-Jul-1996 02:44:25 -0700` (RFC 9051 §9, date-time).
@@ -338,7 +388,7 @@ mod tests {
         let check = |from: &str, subject: &str, day: Option<Date>, expected: &str| {
             let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
             let wanted = MessageWanted { from: some(from), subject: some(subject), day };
-            assert_eq!(criteria(&wanted), expected);
+            assert_eq!(criteria(&wanted).unwrap_or_default(), expected);
         };
         let day = jiff::civil::date(2026, 3, 1);
         check("ugo@altra.test", "", None, "SEARCH FROM \"ugo@altra.test\"");
@@ -354,7 +404,7 @@ mod tests {
             None,
             "SEARCH FROM \"A1\" FROM \"DELETE\" FROM \"INBOX\"",
         );
-        check("è", "", None, "SEARCH ALL");
+        check("è", "", None, "");
     }
 
     #[test]
@@ -371,6 +421,16 @@ mod tests {
     }
 
     #[test]
+    fn names_of_folders() {
+        let check = |listed: &str, expected: &str| assert_eq!(unescaped(listed), expected);
+        check("Clienti", "Clienti");
+        check("INBOX\\\\Clienti", "INBOX\\Clienti");
+        check("i \\\"nuovi\\\"", "i \"nuovi\"");
+        check("a\\b", "a\\b");
+        check("a\\", "a\\");
+    }
+
+    #[test]
     fn roles_of_folders() {
         let check = |attributes: &[NameAttribute<'_>], name: &str, expected: Option<Role>| {
             assert_eq!(role(attributes, name, Some(".")), expected, "{name}");
@@ -380,7 +440,7 @@ mod tests {
         check(&[], "INBOX.Posta indesiderata", Some(Role::Junk));
         check(&[], "INBOX.Cestino", Some(Role::Trash));
         check(&[NameAttribute::Sent], "Inviata", Some(Role::NotSearched));
-        check(&[NameAttribute::All], "Tutti", Some(Role::NotSearched));
+        check(&[NameAttribute::All], "Tutti", Some(Role::All));
         check(&[], "Clienti", Some(Role::Other));
         check(&[NameAttribute::NoSelect], "[Gmail]", None);
     }
