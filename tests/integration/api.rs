@@ -12,6 +12,7 @@ mod files;
 mod left_out;
 mod lifetime;
 mod limits;
+mod look;
 mod mailboxes;
 mod pages;
 mod sharing;

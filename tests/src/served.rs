@@ -55,6 +55,12 @@ impl Served {
         &self.url
     }
 
+    /// The lab behind it.
+    #[must_use]
+    pub const fn lab(&self) -> &Lab {
+        &self.lab
+    }
+
     /// The folder that contains the store.
     #[must_use]
     pub fn folder(&self) -> &Path {

@@ -76,6 +76,14 @@ impl World {
         })
     }
 
+    /// How many logins the server of this domain's mailboxes has received, on both ports of IMAP.
+    pub(crate) fn login_count(&self, domain: &str) -> usize {
+        let case = lab::cases().iter().find(|case| case.domain == domain).expect("a case");
+        let ports = |peer: &&lab::case::Peer| [143, 993].contains(&peer.address.port());
+        let peers = case.peers.iter().filter(ports);
+        peers.map(|peer| self.served.lab().login_count(peer.address)).sum()
+    }
+
     /// The database file.
     pub(crate) fn data(&self) -> PathBuf {
         self.served.folder().join("log.sqlite")
