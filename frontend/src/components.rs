@@ -12,6 +12,7 @@ pub(crate) mod check_details;
 pub(crate) mod check_list;
 pub(crate) mod copy;
 pub(crate) mod data;
+pub(crate) mod details;
 pub(crate) mod errors;
 pub(crate) mod field;
 pub(crate) mod file_list;

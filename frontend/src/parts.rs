@@ -33,7 +33,7 @@ mod watch;
 
 use leptos::prelude::*;
 
-use crate::components::check_list::DetailsPart;
+use crate::components::details::DetailsPart;
 use crate::components::results::ListPart;
 use crate::pages::parts::{LookPart, OutcomePart, SessionPart, TicketPart, WatchPart};
 use crate::part::{Part, PastePart, ReaderPart};

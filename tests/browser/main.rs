@@ -18,6 +18,7 @@ mod embed;
 mod failure;
 mod hostile;
 mod live;
+mod look;
 mod mailboxes;
 mod measuring;
 mod parts;

@@ -12,9 +12,9 @@ use crate::workspace;
 /// What is loaded before anybody touches the page, in bytes.
 const FIRST_BUDGET_BYTES: u64 = 25_000;
 /// What the start form needs, from the first touch, in bytes: about a second on a slow phone
-/// connection. It weighs 157 100; paths that the compiler writes into it differ from one machine to
+/// connection. It weighs 159 700; paths that the compiler writes into it differ from one machine to
 /// the next.
-const START_BUDGET_BYTES: u64 = 160_000;
+const START_BUDGET_BYTES: u64 = 162_000;
 /// What a session needs until its first question can be answered, the start form included, in
 /// bytes.
 const SESSION_BUDGET_BYTES: u64 = 420_000;

@@ -4,7 +4,7 @@
 //! Each row is rendered again only when its own check changes, so that details stay open.
 
 use checklist::playbook::StepId;
-use diagnosis::finding::{CheckState, Finding, FindingSeverity};
+use diagnosis::finding::{CheckState, FindingSeverity};
 use diagnosis::probe::CheckKind;
 use leptos::html::Ul;
 use leptos::prelude::*;
@@ -13,21 +13,12 @@ use terms::Lang;
 use words::UiText;
 
 use super::board::{Board, Row, worst_first};
+use super::details::DetailsPart;
 use super::progress::seconds;
 use crate::language::filled;
 use crate::part::expect_part;
 use crate::platform::dom;
 use crate::store::SessionStore;
-
-/// The functions of the part that shows the details of a check.
-#[derive(Clone, Copy)]
-pub(crate) struct DetailsPart {
-    /// What the findings of a check mean, and its technical details.
-    pub(crate) check:
-        fn(Lang, SessionStore, StepId, Domain, CheckKind, Memo<Option<Row>>) -> AnyView,
-    /// What is known of the provider that a finding names.
-    pub(crate) provider: fn(Lang, &Finding) -> Option<AnyView>,
-}
 
 /// A state as a sign and in words.
 #[component]

@@ -7,9 +7,9 @@ use terms::Lang;
 use words::UiText;
 
 use super::board::{Board, Counts};
+use super::details::RouteDiagram;
 use super::provider_card::ProviderCard;
 use super::results::Results;
-use super::route_diagram::RouteDiagram;
 use crate::store::SessionStore;
 
 /// The results so far; nothing before the first check.

@@ -10,7 +10,7 @@ use mail::provider::{Endpoint, Provider, Settings};
 use terms::{Lang, fill};
 use words::{ProviderText, UiText};
 
-use super::check_list::DetailsPart;
+use super::details::DetailsPart;
 use crate::part::expect_part;
 use crate::store::SessionStore;
 

@@ -9,10 +9,10 @@ use words::{CausesText, UiText, VerdictText};
 
 use super::band::band;
 use super::causes::publish;
+use super::details::RouteDiagram;
 use super::grounds::grounds;
 use super::message_box::MessageBox;
 use super::outcome::{Message, Outcome};
-use super::route_diagram::RouteDiagram;
 use crate::platform::dom;
 use crate::store::SessionStore;
 

@@ -59,7 +59,8 @@ impl Spot {
     /// The checks that test this place.
     const fn checks(self) -> &'static [CheckKind] {
         match self {
-            Self::Sender | Self::Mailbox | Self::Device | Self::Network => &[],
+            Self::Sender | Self::Device | Self::Network => &[],
+            Self::Mailbox => &[CheckKind::Mailbox],
             Self::Dns => &[CheckKind::Delegation, CheckKind::Mx],
             Self::Servers => &[CheckKind::Relay],
             Self::Webmail => &[CheckKind::Webmail],
@@ -156,16 +157,8 @@ const fn name_of(state: Option<CheckState>) -> &'static str {
     }
 }
 
-/// The diagram; nothing if every lane is empty.
-#[component]
-pub(crate) fn RouteDiagram(
-    lang: Lang,
-    store: SessionStore,
-    /// The checks that it is cut to: only what is broken of what they test is drawn, with its
-    /// neighbours. Without it, the whole route is drawn.
-    #[prop(optional)]
-    cut_to: Option<Vec<CheckKind>>,
-) -> impl IntoView {
+/// The diagram; nothing if every lane is empty. See [`super::details::RouteDiagram`].
+pub(crate) fn diagram(lang: Lang, store: SessionStore, cut_to: Option<Vec<CheckKind>>) -> AnyView {
     let reader = reader();
     let lanes = Memo::new(move |_| {
         // With several domains there is no single route; their table shows more.
@@ -178,7 +171,7 @@ pub(crate) fn RouteDiagram(
             Lanes::default()
         }
     });
-    move || {
+    let drawn = move || {
         let Lanes { receiving, trunk, services } = lanes.get();
         let drawn =
             [(UiText::WayReceives, receiving, Vec::new()), (UiText::WayReads, trunk, services)]
@@ -188,7 +181,8 @@ pub(crate) fn RouteDiagram(
                 .collect_view();
         (!drawn.is_empty())
             .then(|| view! { <figure class="way" data-testid="way"><figcaption>{UiText::WayTitle.to(reader).get(lang)}</figcaption>{drawn}</figure> })
-    }
+    };
+    drawn.into_any()
 }
 
 fn lane(lang: Lang, reader: Reader, name: UiText, row: &[Seen], services: &[Seen]) -> AnyView {

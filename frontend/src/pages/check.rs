@@ -12,10 +12,10 @@ use words::UiText;
 use super::parts::OutcomePart;
 use super::session_actions::SessionActions;
 use crate::components::board::Board;
+use crate::components::details::RouteDiagram;
 use crate::components::progress::Progress;
 use crate::components::provider_card::ProviderCard;
 use crate::components::results::{RESULTS, Results};
-use crate::components::route_diagram::RouteDiagram;
 use crate::part::expect_part;
 use crate::platform::dom;
 
