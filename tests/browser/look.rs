@@ -44,7 +44,7 @@ impl Chrome {
 async fn a_full_mailbox_is_found_by_one_login() {
     let demo = Demo::start();
     let chrome = Chrome::open(Look::PHONE).await;
-    chrome.begin(demo.url(), "it", "anna@falegname.test").await;
+    chrome.begin(demo.url(), "it", "anna@ebanista.test").await;
     chrome.answer("scope", "all").await;
     chrome.answer("which_mailboxes", "one").await;
     // The question of the playbook stays; the look is offered beside it.
@@ -53,7 +53,7 @@ async fn a_full_mailbox_is_found_by_one_login() {
     chrome.press("look").await;
     chrome.arrive("look_inside").await;
     for said in [
-        "Entriamo una volta sola in mail.falegname.test",
+        "Entriamo una volta sola in mail.ebanista.test",
         "La password serve solo adesso",
         "Non apriamo, non spostiamo e non cancelliamo nessun messaggio",
     ] {
@@ -106,12 +106,12 @@ async fn a_refused_password_is_tried_once_and_leads_to_its_cause() {
     let demo = Demo::start();
     let chrome = Chrome::open(Look::PHONE).await;
     let canary = "Kan4rienvogel-7";
-    chrome.begin(demo.url(), "it", "anna@falegname.test").await;
+    chrome.begin(demo.url(), "it", "anna@ebanista.test").await;
     chrome.answer("scope", "all").await;
     chrome.answer("which_mailboxes", "one").await;
     chrome.arrive("mailbox_full").await;
     chrome.look_inside(canary).await;
-    chrome.says("Il server mail.falegname.test non ha accettato l'accesso.").await;
+    chrome.says("Il server mail.ebanista.test non ha accettato l'accesso.").await;
     chrome.look_at("look-refused").await;
     chrome.press("continue").await;
     chrome.concluded("password_wrong").await;

@@ -5,6 +5,7 @@
 //! bench` reads them.
 
 mod api;
+mod canary;
 mod cross_origin;
 mod durable;
 mod durable_order;

@@ -162,7 +162,10 @@ impl Operated {
         if log_level.is_some() {
             let file = self.scratch.path().join("log.txt");
             let log = std::fs::File::create(&file);
-            command.stderr(log.unwrap_or_else(|err| panic!("{}: {err}", file.display())));
+            let log = log.unwrap_or_else(|err| panic!("{}: {err}", file.display()));
+            // Both in one file: a test that searches for a secret needs all that was written.
+            let both = log.try_clone().unwrap_or_else(|err| panic!("{}: {err}", file.display()));
+            command.stdout(both).stderr(log);
         }
         let mut server = Server::start("sportello serve", command);
         server.wait_for(self.address);

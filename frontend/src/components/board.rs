@@ -93,7 +93,11 @@ impl Board {
         step: &StepId,
         domain: &Domain,
     ) -> Self {
-        let Some(Step::Check(check)) = playbook.steps.get(step) else { return Self::default() };
+        let checks = match playbook.steps.get(step) {
+            Some(Step::Check(check)) => check.checks.as_slice(),
+            Some(Step::Look(_)) => &[CheckKind::Mailbox],
+            _ => return Self::default(),
+        };
         match facts.latest_run(step, domain) {
             Some((run, found)) => Self::of_run(playbook, run, found),
             None => {
@@ -105,7 +109,7 @@ impl Board {
                     findings: Vec::new(),
                 };
                 Self {
-                    rows: check.checks.iter().map(waiting).collect(),
+                    rows: checks.iter().map(waiting).collect(),
                     domain_count: 1,
                     ..Self::default()
                 }

@@ -6,7 +6,7 @@ use std::net::{Ipv4Addr, SocketAddr};
 use authoring::playbooks::{Playbooks, SetVariables};
 use clap::Args;
 use lab::{Lab, LabError};
-use terms::Lang;
+use terms::{Lang, fill};
 use words::ConsoleText;
 
 use super::serve::{
@@ -94,6 +94,8 @@ fn greet(listens_at: SocketAddr) {
             };
             text.push_str(&format!("  {:<34} {summary}\n", case.mailbox));
         }
+        let password = [("password", lab::PASSWORD)];
+        text.push_str(&format!("{}\n", fill(ConsoleText::DemoPassword.get(lang), &password)));
     }
     say(&format!(
         "{text}\n{} {}\n",

@@ -59,6 +59,10 @@ crate::texts! {
     /// The texts of the terminal when a server starts and stops.
     pub enum ConsoleText {
         ListeningAt => { it: "Sportello è pronto: {url}", en: "Sportello is ready: {url}" },
+        DemoPassword => {
+            it: "Ogni casella accetta la password «{password}»: «Guarda dentro la casella» la chiede, se vuole.",
+            en: "Every mailbox takes the password “{password}”: “Look into the mailbox” asks for it, if you wish.",
+        },
         DemoIntro => {
             it: "Dimostrazione: un piccolo mondo di server di posta su questo computer, senza rete.",
             en: "Demonstration: a small world of mail servers on this computer, without any network.",
