@@ -66,6 +66,12 @@ impl Password {
         SecretString::from(BASE64.encode(message.expose_secret().as_bytes()))
     }
 
+    /// The two responses of SASL LOGIN, in Base64: the name and the password.
+    pub(crate) fn sasl_login(&self, user: &str) -> [SecretString; 2] {
+        [user, self.0.expose_secret()]
+            .map(|response| SecretString::from(BASE64.encode(response.as_bytes())))
+    }
+
     /// The arguments of `LOGIN` as quoted strings (RFC 9051 §4.3); `None` if they hold a character
     /// that a quoted string cannot have.
     pub(crate) fn login_arguments(&self, user: &str) -> Option<SecretString> {

@@ -6,6 +6,7 @@
 
 mod authority;
 mod dovecot;
+mod mailbox;
 mod postfix;
 
 use std::net::SocketAddr;

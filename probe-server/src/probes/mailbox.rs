@@ -6,7 +6,7 @@
 //! inbox → search → quit.
 //!
 //! The password is sent once, only after the certificate was found valid for the name that the
-//! customer was shown, and only as `AUTHENTICATE PLAIN` (RFC 4616) or `LOGIN` inside TLS. Folders
+//! customer was shown, and only as `AUTHENTICATE` with PLAIN (RFC 4616) or LOGIN, or as `LOGIN`, inside TLS. Folders
 //! are opened with `EXAMINE` (RFC 9051 §6.3.3), so nothing is marked as read. Must never try a login
 //! again, and must never put a text of a message or the name of a folder into an observation.
 

@@ -17,8 +17,16 @@ pub(super) struct Dovecot {
     _server: Server,
 }
 
+/// The password of every mailbox.
+pub(super) const PASSWORD: &str = "gatto-nero";
+
 impl Dovecot {
     pub(super) fn start(scratch: &Scratch, identity: &Identity) -> Self {
+        Self::start_with(scratch, identity, "")
+    }
+
+    /// Starts it with further settings.
+    pub(super) fn start_with(scratch: &Scratch, identity: &Identity, settings: &str) -> Self {
         let (imap, imaps, pop3, pop3s) =
             (free_address(), free_address(), free_address(), free_address());
         let folder = scratch.folder("dovecot");
@@ -33,7 +41,7 @@ ssl_key = <{key}
 mail_location = maildir:{folder}/mail/%u
 passdb {{
   driver = static
-  args = password=never-used
+  args = password={PASSWORD}
 }}
 userdb {{
   driver = static
@@ -57,6 +65,7 @@ service pop3-login {{
     ssl = yes
   }}
 }}
+{settings}
 ",
             imap.port(),
             imaps.port(),

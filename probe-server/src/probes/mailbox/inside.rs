@@ -168,9 +168,13 @@ async fn folders<S: AsyncRead + AsyncWrite + Unpin>(
 
 /// The role of a folder; `None` if it cannot hold messages.
 fn role(attributes: &[NameAttribute<'_>], name: &str, delimiter: Option<&str>) -> Option<Role> {
-    use NameAttribute::{All, Drafts, Flagged, Junk, NoSelect, Sent, Trash};
+    use NameAttribute::{All, Drafts, Extension, Flagged, Junk, NoSelect, Sent, Trash};
     let has = |wanted: &[NameAttribute<'_>]| attributes.iter().any(|one| wanted.contains(one));
-    if has(&[NoSelect]) {
+    // The parent of a folder, which is none itself (RFC 5258 §3).
+    let is_missing = attributes.iter().any(|attribute| {
+        matches!(attribute, Extension(name) if name.eq_ignore_ascii_case("\\NonExistent"))
+    });
+    if has(&[NoSelect]) || is_missing {
         return None;
     }
     let leaf = delimiter
@@ -443,5 +447,6 @@ mod tests {
         check(&[NameAttribute::All], "Tutti", Some(Role::All));
         check(&[], "Clienti", Some(Role::Other));
         check(&[NameAttribute::NoSelect], "[Gmail]", None);
+        check(&[NameAttribute::Extension("\\NonExistent".into())], "Clienti", None);
     }
 }

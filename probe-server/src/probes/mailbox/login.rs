@@ -21,6 +21,8 @@ const LOGIN_LIMIT: Duration = Duration::from_secs(20);
 enum Mechanism {
     /// `AUTHENTICATE PLAIN`; the response may come with the command (SASL-IR, RFC 4959).
     Plain { is_initial: bool },
+    /// `AUTHENTICATE LOGIN`: some servers have no other.
+    SaslLogin,
     /// `LOGIN`.
     Login,
 }
@@ -74,6 +76,8 @@ fn mechanism(offered: &[ServerText]) -> Result<Mechanism, ConnectionReason> {
     };
     if has("AUTH=PLAIN") {
         Ok(Mechanism::Plain { is_initial: has("SASL-IR") })
+    } else if has("AUTH=LOGIN") {
+        Ok(Mechanism::SaslLogin)
     } else if !has("LOGINDISABLED") {
         Ok(Mechanism::Login)
     } else if has("AUTH=XOAUTH2") || has("AUTH=OAUTHBEARER") {
@@ -89,18 +93,24 @@ async fn attempt<S: AsyncRead + AsyncWrite + Unpin>(
     mechanism: &Mechanism,
     client: &mut Client<S>,
 ) -> Result<Completed, Cause> {
-    let (tag, mut rest) = match mechanism {
+    // What the server asks for, one after the other.
+    let (tag, rest) = match mechanism {
         Mechanism::Plain { is_initial: true } => {
             let response = look.password.sasl_plain(&look.user);
             let command = secrecy::SecretString::from(format!(
                 "AUTHENTICATE PLAIN {}",
                 response.expose_secret()
             ));
-            (client.send(command.expose_secret(), "AUTHENTICATE PLAIN …").await?, None)
+            (client.send(command.expose_secret(), "AUTHENTICATE PLAIN …").await?, Vec::new())
         }
         Mechanism::Plain { is_initial: false } => {
             let response = look.password.sasl_plain(&look.user);
-            (client.send("AUTHENTICATE PLAIN", "AUTHENTICATE PLAIN").await?, Some(response))
+            (client.send("AUTHENTICATE PLAIN", "AUTHENTICATE PLAIN").await?, vec![response])
+        }
+        Mechanism::SaslLogin => {
+            let responses = look.password.sasl_login(&look.user);
+            let tag = client.send("AUTHENTICATE LOGIN", "AUTHENTICATE LOGIN").await?;
+            (tag, Vec::from(responses))
         }
         Mechanism::Login => {
             let Some(arguments) = look.password.login_arguments(&look.user) else {
@@ -108,17 +118,18 @@ async fn attempt<S: AsyncRead + AsyncWrite + Unpin>(
             };
             let command =
                 secrecy::SecretString::from(format!("LOGIN {}", arguments.expose_secret()));
-            (client.send(command.expose_secret(), "LOGIN …").await?, None)
+            (client.send(command.expose_secret(), "LOGIN …").await?, Vec::new())
         }
     };
+    let mut rest = rest.into_iter();
     loop {
         let response = client.response().await?;
         if let Some(completed) = client.completed(&tag, &response) {
             return Ok(completed);
         }
         if response.starts_with(b"+") {
-            // A second request would be for something that PLAIN does not have.
-            let Some(rest) = rest.take() else {
+            // A further request would be for something that the mechanism does not have.
+            let Some(rest) = rest.next() else {
                 return Err(Cause::NotTheProtocol { first_bytes: ServerText::new("+") });
             };
             client.go_on(rest.expose_secret()).await?;

@@ -81,6 +81,23 @@ async fn a_second_request_gets_nothing() {
     assert!(matches!(failure, Some((Stage::Login, Cause::NotTheProtocol { .. }))), "{failure:?}");
 }
 
+/// SASL LOGIN asks for the name and for the password, and then for nothing more.
+#[tokio::test]
+async fn a_third_request_gets_nothing() {
+    let offered = "* CAPABILITY IMAP4rev1 LOGINDISABLED AUTH=LOGIN\r\n{tag} OK\r\n";
+    let peer = Peer {
+        answers: vec![
+            ("CAPABILITY", Answer::Says(offered.to_owned())),
+            ("AUTHENTICATE LOGIN", Answer::Says("+ VXNlcg==\r\n+ UGFzcw==\r\n+ \r\n".to_owned())),
+        ],
+        ..Peer::default()
+    };
+    let looked = look(peer).await;
+    assert_eq!(looked.login_count, 1);
+    let failure = looked.failure();
+    assert!(matches!(failure, Some((Stage::Login, Cause::NotTheProtocol { .. }))), "{failure:?}");
+}
+
 #[tokio::test]
 async fn a_quota_of_nonsense_is_none() {
     let quota = |used_kib, limit_kib| Some(QuotaSeen { used_kib, limit_kib });
