@@ -5,9 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use diagnosis::probe::{
-    Cause, Diagnosis, MailboxSeen, Observation, ProbeId, ProbeTarget, Progress, Stage,
-};
+use diagnosis::probe::{Cause, Diagnosis, MailboxSeen, Observation, ProbeId, ProbeTarget, Stage};
 use mail::Domain;
 use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair, date_time_ymd};
 use tokio::io::{AsyncBufReadExt, AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, BufReader};
