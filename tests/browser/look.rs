@@ -111,7 +111,7 @@ async fn a_refused_password_is_tried_once_and_leads_to_its_cause() {
     chrome.answer("which_mailboxes", "one").await;
     chrome.arrive("mailbox_full").await;
     chrome.look_inside(canary).await;
-    chrome.says("Il server mail.ebanista.test non ha accettato l'accesso.").await;
+    chrome.says("Accesso a mail.ebanista.test rifiutato. Il server non ha accettato il nome utente e la password.").await;
     chrome.look_at("look-refused").await;
     chrome.press("continue").await;
     chrome.concluded("password_wrong").await;

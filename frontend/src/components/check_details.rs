@@ -13,6 +13,7 @@ use words::{Reader, UiText};
 
 use super::board::Row;
 use super::copy::CopyButton;
+use super::details::CheckPlace;
 use crate::language::{filled, reader};
 use crate::store::SessionStore;
 
@@ -20,9 +21,7 @@ use crate::store::SessionStore;
 pub(crate) fn inside(
     lang: Lang,
     store: SessionStore,
-    step: StepId,
-    domain: Domain,
-    check: CheckKind,
+    (step, domain, check): CheckPlace,
     row: Memo<Option<Row>>,
 ) -> AnyView {
     let reader = reader();

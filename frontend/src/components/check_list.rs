@@ -99,7 +99,7 @@ fn CheckRow(
             let name = filled(lang, UiText::DetailsOf, "check", words::check(lang, check));
             let (step, domain) = (step.clone(), domain.clone());
             let inside = part.draw_field(move |details| {
-                (details.check)(lang, store, step.clone(), domain.clone(), check, row)
+                (details.check)(lang, store, (step.clone(), domain.clone(), check), row)
             });
             view! {
                 <details class="more">

@@ -12,12 +12,14 @@ use super::board::Row;
 use crate::part::expect_part;
 use crate::store::SessionStore;
 
+/// One check of one step and domain.
+pub(crate) type CheckPlace = (StepId, Domain, CheckKind);
+
 /// The functions of that part.
 #[derive(Clone, Copy)]
 pub(crate) struct DetailsPart {
     /// What the findings of a check mean, and its technical details.
-    pub(crate) check:
-        fn(Lang, SessionStore, StepId, Domain, CheckKind, Memo<Option<Row>>) -> AnyView,
+    pub(crate) check: fn(Lang, SessionStore, CheckPlace, Memo<Option<Row>>) -> AnyView,
     /// What is known of the provider that a finding names.
     pub(crate) provider: fn(Lang, &Finding) -> Option<AnyView>,
     /// The mail's route as a diagram, whole or cut to what these checks found broken.

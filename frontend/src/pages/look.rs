@@ -4,6 +4,7 @@
 //! removed from the field. Must never be kept in a signal, a draft or the browser's storage.
 
 use checklist::playbook::{Look, StepId};
+use diagnosis::finding::FindingCode;
 use diagnosis::probe::RunEnd;
 use leptos::html::Input;
 use leptos::prelude::*;
@@ -196,6 +197,12 @@ fn seen(
     let store = actions.store;
     let step = step.clone();
     let stand = Memo::new(move |_| board.with(|board| (board.run, board.end)));
+    let was_admitted = move || {
+        board.with(|board| {
+            let findings = board.rows.iter().flat_map(|row| &row.findings);
+            findings.into_iter().any(|finding| finding.code == FindingCode::MailboxOpens)
+        })
+    };
     let buttons = move || {
         dom::hand_focus_on("stop", "go-on");
         match stand.get() {
@@ -207,7 +214,7 @@ fn seen(
                 <button type="button" class="button" id="go-on" data-action="continue" on:click=move |_| actions.forward()>{UiText::Continue.get(lang)}</button>
                 " "
                 <button type="button" class="button quiet-button" data-action="look-again" on:click=move |_| again.set(true)>{LookText::Again.get(lang)}</button>
-                {(end == Some(RunEnd::Completed)).then(|| view! { <p class="quiet">{LookText::AfterLook.get(lang)}</p> })}
+                {(end == Some(RunEnd::Completed) && was_admitted()).then(|| view! { <p class="quiet">{LookText::AfterLook.get(lang)}</p> })}
             }
             .into_any(),
         }

@@ -10,9 +10,8 @@
 //! Reading order: [`crate::cause`] is the output, [`known`] the input ([`crate::side`]: the side
 //! that a bounce is about), [`rule`] the shape of a rule, [`rules`] the table, [`explains`] which
 //! complaints a cause explains, [`rank()`] how the table is applied, [`list`] how it is applied to
-//! several mailboxes, [`ahead`] which cause is known before all checks have ended.
+//! several mailboxes.
 
-mod ahead;
 mod explains;
 mod known;
 mod list;
@@ -23,9 +22,11 @@ mod rules;
 #[cfg(test)]
 mod tests;
 
-pub use ahead::{KnownAhead, known_ahead};
+pub(crate) use explains::explains;
 pub use known::{Known, complaint, said};
+pub(crate) use list::known_of_one;
 pub use rank::rank;
+pub(crate) use rank::{follow, is_of_no_program, less_sure};
 pub use rule::{ConfidenceSource, Group, OwnerSource, Rule, Sign, When};
 pub use rules::{GROUPS, TABLE};
 

@@ -4,9 +4,9 @@
 //! that it comes from, so that the page can link to it. Pure. Must never choose a cause other than
 //! the ones that the rules rank.
 
-use checklist::conclusion::{Arrived, Conclusion, Grounds, KnownAhead, Refusal, Said, ShownError};
+use checklist::conclusion::{Arrived, Conclusion, Grounds, Refusal, Said, ShownError};
 use checklist::playbook::{InputId, Playbook, Step, StepId};
-use checklist::{Evidence, How, Visit};
+use checklist::{Evidence, How, KnownAhead, Visit};
 use diagnosis::finding::{Finding, FindingCode, Pattern, PatternCode};
 use diagnosis::probe::CheckKind;
 use mail::Domain;

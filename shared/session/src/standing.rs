@@ -6,9 +6,9 @@
 
 use std::sync::{Arc, OnceLock};
 
-use checklist::conclusion::{Conclusion, KnownAhead, conclude_on, known_ahead};
+use checklist::conclusion::{Conclusion, conclude_on};
 use checklist::playbook::Playbook;
-use checklist::{Evidence, Walk, walk};
+use checklist::{Evidence, KnownAhead, Walk, known_ahead, walk};
 
 use super::{Facts, LogEntry};
 

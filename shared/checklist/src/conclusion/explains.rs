@@ -182,7 +182,7 @@ impl CauseCode {
 }
 
 /// Whether a conclusion explains the complaint, by its cause or by its evidence.
-pub(super) fn explains(conclusion: &Conclusion, known: &Known<'_>) -> bool {
+pub(crate) fn explains(conclusion: &Conclusion, known: &Known<'_>) -> bool {
     let Some(complaint) = known.complaint else { return true };
     conclusion.cause.explains().contains(&complaint)
         || explains_by_check(conclusion, known, complaint)

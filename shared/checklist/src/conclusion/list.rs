@@ -29,7 +29,7 @@ pub(super) fn rank_all(
 }
 
 /// What is known of a single mailbox or domain at one step of a walk.
-pub(super) fn known_of_one<'a>(
+pub(crate) fn known_of_one<'a>(
     playbook: &Playbook,
     evidence: &'a Evidence,
     path: &'a [Visit],

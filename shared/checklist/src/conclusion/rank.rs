@@ -47,7 +47,7 @@ pub fn rank(known: &Known<'_>) -> Vec<Conclusion> {
 
 /// Whether the cause is about a mail program, comes only from answers, and the customer uses no
 /// program.
-pub(super) fn is_of_no_program(found: &Conclusion, known: &Known<'_>) -> bool {
+pub(crate) fn is_of_no_program(found: &Conclusion, known: &Known<'_>) -> bool {
     let is_only_said = found.because.findings.is_empty() && !found.because.has_text();
     is_only_said && found.cause.needs_a_program() && known.uses_no_program()
 }
@@ -136,7 +136,7 @@ fn is_read(when: When, conclusions: &[Conclusion], known: &Known<'_>) -> bool {
 }
 
 /// The conclusion of a rule that holds.
-pub(super) fn follow(rule: &Rule, known: &Known<'_>) -> Conclusion {
+pub(crate) fn follow(rule: &Rule, known: &Known<'_>) -> Conclusion {
     let mut grounds = Grounds::default();
     rule.all.iter().chain(rule.any).for_each(|sign| sign.cite(known, &mut grounds));
     let mut against = Grounds::default();
@@ -204,7 +204,7 @@ fn rests_on_a_time_out(grounds: &Grounds, known: &Known<'_>) -> bool {
     cited.peek().is_some() && cited.all(is_silence)
 }
 
-pub(super) const fn less_sure(confidence: Confidence) -> Confidence {
+pub(crate) const fn less_sure(confidence: Confidence) -> Confidence {
     match confidence {
         Confidence::Certain => Confidence::Likely,
         Confidence::Likely | Confidence::Possible => Confidence::Possible,

@@ -208,7 +208,7 @@ pub(super) const fn title(code: FindingCode) -> &'static str {
             "The status page of {provider} could not be read from here."
         }
         FindingCode::MailboxOpens => "The mailbox opens: {host} accepted the password.",
-        FindingCode::MailboxLoginRefused => "The server {host} did not accept the login.",
+        FindingCode::MailboxLoginRefused => "Login at {host} refused. {refusal}",
         FindingCode::MailboxNotJudged => {
             "It was not possible to get into the mailbox from here: {cause}."
         }
@@ -483,7 +483,7 @@ pub(super) const fn meaning(code: FindingCode) -> &'static str {
             "This says nothing about your mail. If you like, look at the provider's page yourself."
         }
         FindingCode::MailboxOpens => "User name and password are right, and reading by IMAP works.",
-        FindingCode::MailboxLoginRefused => "{refusal}{said} We tried once only.",
+        FindingCode::MailboxLoginRefused => "We tried once only.{said}",
         FindingCode::MailboxNotJudged => {
             "That says nothing about your password: the test came to no answer."
         }

@@ -226,7 +226,7 @@ pub(super) const fn title(code: FindingCode) -> &'static str {
             "Da qui non è stato possibile leggere la pagina di stato di {provider}."
         }
         FindingCode::MailboxOpens => "La casella si apre: {host} ha accettato la password.",
-        FindingCode::MailboxLoginRefused => "Il server {host} non ha accettato l'accesso.",
+        FindingCode::MailboxLoginRefused => "Accesso a {host} rifiutato. {refusal}",
         FindingCode::MailboxNotJudged => {
             "Da qui non è stato possibile entrare nella casella: {cause}."
         }
@@ -509,7 +509,7 @@ pub(super) const fn meaning(code: FindingCode) -> &'static str {
         FindingCode::MailboxOpens => {
             "Nome utente e password sono giusti, e la lettura con IMAP funziona."
         }
-        FindingCode::MailboxLoginRefused => "{refusal}{said} Abbiamo provato una volta sola.",
+        FindingCode::MailboxLoginRefused => "Abbiamo provato una volta sola.{said}",
         FindingCode::MailboxNotJudged => {
             "Non dice nulla sulla Sua password: la verifica non è arrivata a una risposta."
         }

@@ -7,10 +7,10 @@
 use diagnosis::finding::FindingCode;
 use diagnosis::probe::CheckKind;
 
-use super::explains::explains;
-use super::list::known_of_one;
-use super::rank::{follow, is_of_no_program, less_sure};
-use super::{CauseCode, Conclusion, ConfidenceSource, Known, Rule, Sign, TABLE, When};
+use crate::conclusion::{
+    CauseCode, Conclusion, ConfidenceSource, Known, Rule, Sign, TABLE, When, explains, follow,
+    is_of_no_program, known_of_one, less_sure,
+};
 use crate::playbook::{Confidence, Playbook, Step, StepId};
 use crate::walk::{Running, walk_on};
 use crate::{Evidence, Moment, Walk};
