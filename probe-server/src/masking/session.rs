@@ -105,7 +105,7 @@ fn reasons(reading: &Reading) -> (Option<&'static str>, Vec<&'static str>) {
 
 fn mask_diagnosis(masks: &mut Masks, diagnosis: &mut Diagnosis) {
     for probe in &mut diagnosis.probes {
-        // What is not written or not read again is left out: "not seen" accuses nobody.
+        // What is not written or not read again is left out: then it counts as not seen.
         probe.stages = probe.stages.iter().filter_map(|stage| mask(masks, stage)).collect();
         probe.observation = probe.observation.as_ref().and_then(|seen| mask(masks, seen));
         probe.transcript = mask(masks, &probe.transcript).unwrap_or_default();

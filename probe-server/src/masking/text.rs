@@ -9,7 +9,7 @@ use super::{encoded, find};
 
 /// A shorter name is not looked for outside of an address: it would be found in other words.
 const MIN_ALONE_CHARS: usize = 3;
-/// Names of functions (RFC 2142): they identify nobody, and are words of a text as well.
+/// Names of functions (RFC 2142): they identify no person, and are words of a text as well.
 const FUNCTIONS: [&str; 16] = [
     "info",
     "marketing",

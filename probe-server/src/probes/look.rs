@@ -57,7 +57,7 @@ pub async fn look(
             MailboxSeen::default()
         }
     };
-    // The password is overwritten before anything about the look is told.
+    // The password is overwritten before the end of the look is reported.
     drop(look);
     let _reports = stages.finish().await;
     let mut observation = Observation::Mailbox(seen);

@@ -2,7 +2,7 @@
 //!
 //! It starts when the password is given and never by itself: the log has no password, so nothing
 //! that reads the log can repeat it. The attempts for one mailbox are limited over all sessions, so
-//! that nobody can guess a password through this server. Must never keep the password after it was
+//! that no one can guess a password through this server. Must never keep the password after it was
 //! handed to the probe.
 
 use std::net::IpAddr;

@@ -37,8 +37,8 @@ crate::texts! {
         },
         WhatContacted => { it: "Contattiamo, per il dominio che indica:", en: "For the domain that you give, we contact:" },
         WhatSent => {
-            it: "A quei server chiediamo solo chi sono e che cosa offrono. Non inviamo messaggi, non entriamo nella casella e non chiediamo la password.",
-            en: "We only ask those servers who they are and what they offer. We send no message, do not enter the mailbox and never ask for the password.",
+            it: "A quei server chiediamo solo chi sono e che cosa offrono. Non inviamo messaggi. Nella casella entriamo solo se lo chiede Lei, con la Sua password.",
+            en: "We only ask those servers who they are and what they offer. We send no message. We enter the mailbox only if you ask for it, with your password.",
         },
         WhatKept => {
             it: "Le risposte e i risultati restano riservati a chi ha il collegamento. Può cancellarli quando vuole.",

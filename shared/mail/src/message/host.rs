@@ -1,4 +1,4 @@
-//! The names and addresses of hosts on the path: to whom a host belongs, and what is inside a
+//! The names and addresses of hosts on the path: who a host belongs to, and what is inside a
 //! network. Must never resolve a name.
 
 use std::net::IpAddr;
