@@ -235,7 +235,7 @@ async fn every_operation_succeeds_as_the_document_says() {
     for rest in ["", "/events", "/checks.html", "/report.html", "/report.json", "/report.zip"] {
         see(format!("get {of_session}{rest}"), session.get(rest).await);
     }
-    // A checklist with a field that takes files.
+    // A checklist with a field that takes files, and with a look into the mailbox.
     let shipped =
         World::start_with(|config| probe_server::config::Config { playbooks: None, ..config })
             .await;
@@ -245,6 +245,9 @@ async fn every_operation_succeeds_as_the_document_says() {
     see(format!("post {of_session}/files"), answer(given).await);
     see(format!("get {of_session}/files/{{file}}"), of_shipped.get("/files/1").await);
     see(format!("delete {of_session}/files/{{file}}"), of_shipped.delete("/files/1").await);
+    of_shipped.until(|entry| matches!(entry.event, Event::RunEnded { .. })).await;
+    let look = json!({ "password": lab::PASSWORD });
+    see(format!("post {of_session}/look"), of_shipped.post("/look", &look).await);
     see(format!("delete {of_link}"), session.delete(&format!("/links/{link}")).await);
     see(format!("delete {of_session}"), session.delete("").await);
     assert_eq!(seen, described());

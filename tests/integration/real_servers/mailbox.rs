@@ -201,7 +201,8 @@ async fn a_refusal_is_read_and_waited_for() {
     assert_eq!(codes(&report), ["mailbox_login_refused"], "{report:#}");
     let text = report.to_string();
     assert!(text.contains("login_refused") && text.contains("AUTHENTICATIONFAILED"), "{report:#}");
-    assert!(elapsed > Duration::from_secs(3), "Dovecot delays the reply");
+    // Dovecot counts in steps of its own timer.
+    assert!(elapsed > Duration::from_secs(1), "Dovecot delays the reply");
     // Another program has the only connection that is allowed.
     let _other = logged_in(real.dovecot.imap);
     let (report, _) = real.look(PASSWORD, &[]).await;
