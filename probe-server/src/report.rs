@@ -17,7 +17,7 @@ pub use json::{Document, document};
 pub use mailboxes::MailboxLine;
 pub(crate) use mailboxes::lines as mailbox_lines;
 
-use checklist::playbook::{Playbook, Step};
+use checklist::playbook::Playbook;
 use mail::Domain;
 use outcome::LeftOut;
 use session::Facts;
@@ -34,7 +34,7 @@ pub(crate) fn checks(
     let mut lines = Vec::new();
     let subject = facts.subject(&playbook.start);
     for (id, step) in &playbook.steps {
-        if !matches!(step, Step::Check(_)) {
+        if !step.has_runs() {
             continue;
         }
         for (_, run) in facts.latest_runs(&playbook.start, id) {

@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use checklist::playbook::Step;
 use mail::{Domain, Subject};
 use outcome::{LeftOut, ticket};
 use session::{Facts, FileId, Standing};
@@ -80,7 +79,7 @@ fn of_domain(standing: &Standing, out: LeftOut<'_>, domain: &Domain, wanted: &Wa
     let (facts, playbook) = (standing.facts(), standing.playbook());
     let checks = report::checks(facts, playbook, out, Some(domain));
     let mut measured = OfDomain { checks, transcripts: Vec::new() };
-    let steps = playbook.steps.iter().filter(|(_, step)| matches!(step, Step::Check(_)));
+    let steps = playbook.steps.iter().filter(|(_, step)| step.has_runs());
     for (_, run) in steps.filter_map(|(id, _)| facts.latest_run(id, domain)) {
         let findings = run.findings(&playbook.expects);
         let is_shown = |check| !out.has_of_check(check, &findings);

@@ -119,7 +119,7 @@ fn answers(standing: &Standing, out: LeftOut<'_>, lang: Lang) -> Markup {
 }
 
 fn checks(facts: &Facts, playbook: &Playbook, out: LeftOut<'_>, lang: Lang) -> Markup {
-    let steps = playbook.steps.iter().filter(|(_, step)| matches!(step, Step::Check(_)));
+    let steps = playbook.steps.iter().filter(|(_, step)| step.has_runs());
     let runs: Vec<&RunFacts> = steps
         .flat_map(|(id, _)| facts.latest_runs(&playbook.start, id))
         .map(|(_, run)| run)

@@ -5,7 +5,7 @@
 //! (`frontend/src/components/check_list.rs`), which replaces it. The template engine escapes all
 //! server text. Must never change anything.
 
-use checklist::playbook::{Playbook, Step};
+use checklist::playbook::Playbook;
 use diagnosis::finding::{CheckState, Finding, state_of};
 use diagnosis::probe::CheckKind;
 use maud::{Markup, html};
@@ -42,7 +42,9 @@ fn fragment(standing: &Standing) -> Markup {
         return html! { h1 id="heading" tabindex="-1" { (UiText::ChecksWaiting.get(lang)) } };
     };
     let title = match playbook.steps.get(&last.step) {
-        Some(Step::Check(check)) => playbook.fill(check.title.get(lang), standing.evidence()),
+        Some(step) if step.has_runs() => {
+            playbook.fill(words::heading(step, lang), standing.evidence())
+        }
         _ => UiText::ChecksRunning.get(lang).to_owned(),
     };
     let runs: Vec<Vec<Checked>> = facts

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use checklist::playbook::{Playbook, Step};
+use checklist::playbook::Playbook;
 use checklist::{Answer, Evidence, InputValue, Pasted, PastedBounce, RunId, StepRun};
 use diagnosis::finding::{Finding, failures_of_provider, patterns, provider_name, state_of};
 use diagnosis::probe::CheckKind;
@@ -18,7 +18,7 @@ impl Facts {
         let domains = self.domains(&playbook.start);
         let mut runs = BTreeMap::new();
         for (id, step) in &playbook.steps {
-            if !matches!(step, Step::Check(_) | Step::Look(_)) {
+            if !step.has_runs() {
                 continue;
             }
             let of_step: Vec<StepRun> = domains

@@ -71,8 +71,8 @@ crate::texts! {
             en: "We cannot look inside: {provider} admits programs only by its own sign-in page, without a password.",
         },
         AfterLook => {
-            it: "Se si fida di noi e del Suo fornitore, non c'è nulla da cambiare.",
-            en: "If you trust us and your provider, there is nothing to change.",
+            it: "La password è servita una volta sola e non l'abbiamo conservata: non serve cambiarla.",
+            en: "The password was used once and we did not keep it: it need not be changed.",
         },
     }
 }

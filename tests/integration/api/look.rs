@@ -178,6 +178,11 @@ async fn a_wrong_password_is_tried_once() {
     assert_eq!(codes(&standing), ["mailbox_login_refused"]);
     assert_eq!(refusal(&standing), Some(LoginRefused));
     assert_eq!(world.login_count("bottega.test"), 1);
+    // What was seen is in each report.
+    let report = session.get("/report.json").await.json();
+    let checks = report["checks"].as_array().expect("checks");
+    assert!(checks.iter().any(|line| line["check"] == "mailbox"), "{report:#}");
+    assert!(session.get("/report.html").await.text.contains("AUTHENTICATE PLAIN"));
     // Reading, answering and checking again repeat no login, whatever the log says.
     session.post("/events", &json!({ "change_language": { "lang": "en" } })).await;
     tokio::time::sleep(Duration::from_millis(300)).await;

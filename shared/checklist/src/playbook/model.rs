@@ -350,6 +350,12 @@ impl Step {
         }
     }
 
+    /// Whether runs belong to it: of checks, or of a look into the mailbox.
+    #[must_use]
+    pub const fn has_runs(&self) -> bool {
+        matches!(self, Self::Check(_) | Self::Look(_))
+    }
+
     /// Whether its answers give the customer's complaint.
     #[must_use]
     pub fn asks_for_complaint(&self) -> bool {

@@ -18,7 +18,7 @@ pub(super) const MAILBOX: &[Rule] = &[
     Rule {
         any: &[Seen(Code::MessageInJunk)],
         none: &[Seen(Code::MessageInInbox), Arrived(ArrivedSign::FilterDanger)],
-        ..Rule::new(CauseCode::TakenForJunk, Confidence::Certain, Owner::OtherSide)
+        ..Rule::new(CauseCode::TakenForJunk, Confidence::Likely, Owner::OtherSide)
     },
     // As in the operator's article: after the customer's first step, the sender's side has to fix
     // it.
