@@ -2,8 +2,8 @@
 //! sender, what a filter said of the message, and whether it was passed on.
 //!
 //! Takes text, a whole message or only its header fields, and returns a [`MessageReading`], the
-//! same in the browser, the server and the terminal. Each statement carries its [`Trust`]: whoever
-//! sends a message can write any line below the one that the receiving server added (RFC 5322
+//! same in the browser, the server and the terminal. Each statement carries its [`Trust`]: the
+//! sender of a message can write any line below the one that the receiving server added (RFC 5322
 //! §3.6.7, RFC 8601 §7.1). Must never judge whose fault something is, never read the body, never
 //! panic, and never take more than linear time.
 //!
